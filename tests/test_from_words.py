@@ -244,9 +244,9 @@ def test_what_is_said_of_something_else_is_no_fact(sentence: str, fact: str, hea
     ],
 )
 def test_a_length_beside_the_object_or_alone_is_its_size(sentence: str, size: str | None, hear: Hear) -> None:
-    """It is the longest side; that of another thing, or of a sheet of which a flat thing is, is none."""
+    """It is the longest side; that of another thing, or of a sheet of which a flat thing is, is none, and stays with the sheet."""
     found = hear(sentence)
-    told = " ".join((*found.left, *found.said.get("shortest_side", ())))
+    told = " ".join((*found.left, *found.said.get("shortest_side", ()), *found.said.get("material", ())))
 
     assert found.said.get("longest_side") == ([size] if size else None)
     assert size is not None or {"mm", "cm"} & set(told.split())

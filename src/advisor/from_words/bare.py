@@ -27,7 +27,9 @@ class BareMoney(Room):
         self._thousand = re.compile(rf"(?<=[0-9]) ?\b(?:{names})$", re.IGNORECASE)
         self._in_words = re.compile(rf"\b(?P<number>{'|'.join(SMALL)})(?= (?:{names})$)", re.IGNORECASE)
         self._money = [one.name for one in self._measured(MONEY)]
-        self._sure = sentence.places(word for name in self._money for word in self._lexicon.sure.get(name, ()))
+        sure = sentence.places(word for name in self._money for word in self._lexicon.sure.get(name, ()))
+        counts = self._cues.places.get(self._roles.count, ())
+        self._sure = tuple(one for one in sure if not any(first <= one[0] and one[1] < last for first, last in counts))
 
     def in_digits(self, words: str) -> str:
         """Return words with a word for thousands as `k`: `1.5 grand`, `two grand`."""

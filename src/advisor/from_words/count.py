@@ -23,7 +23,7 @@ from advisor.value.spoken import tidy
 from advisor.value.unit import COUNT
 from advisor.value.word_match import normal
 
-_THOUSANDS = re.compile(r"[0-9]k$")
+_THOUSANDS = re.compile(r"[0-9]k$", re.IGNORECASE)
 _WIDE = 6  # how many words after a number its noun may stand
 
 
@@ -128,12 +128,12 @@ class BareNumbers(Room):
         """Return the word for what a number counts, empty if it does not say, or the object follows it too: `80 pcs wood puzzle`."""
         if not noun:
             end = self._noun_end(last)
-            return "" if end is None else self._normal(last + 1, end)
-        return (
-            ""
-            if self._parts.describes_object(last)
-            else normal(beside_number(tidy(self._sentence.text(first, last))) or "", self._lexicon.spellings)
-        )
+            start = last + 1
+            is_piece = end is None and self._together(last, start) and self._word(start) in self._lexicon.in_pieces
+            return self._word(start) if is_piece else "" if end is None else self._normal(start, end)
+        if self._parts.describes_object(last):
+            return ""
+        return normal(beside_number(tidy(self._sentence.text(first, last))) or "", self._lexicon.spellings)
 
     def _say(self, name: str, first: int, last: int, often: str) -> None:
         """Say a number of a fact. Two that differ cannot both be it: neither is said then (`1 colour front, 2 colours back`)."""
@@ -160,6 +160,10 @@ class BareNumbers(Room):
             return None
         if not noun and self._uncounted.is_of_persons(last):
             return 1
+        if not noun and self._uncounted.is_for_persons(first, last):
+            return 3
+        if not noun and self._uncounted.is_company(first, last):
+            return LAST
         if not noun and self._uncounted.counts_others(first, last):
             return None
         is_sure = self._tally.is_summed(first, last) or (self._is_around(first) and self._has_no_noun(last))
@@ -174,9 +178,10 @@ class BareNumbers(Room):
             return 3 if self._ordered and not self._uncounted.is_times(last + 1) else 2
         if others <= CLOSE:
             return None
-        is_led = self._cues.gap(self._quantity, first - 1, last, ahead=True)[0] <= 1
-        if is_led and first - 1 in self._parts.definite and self._has_no_noun(last):
-            return 0  # `let's do the 500`
+        start = first - 1 - (self._lower(first - 1) in self._speech.alike)
+        is_led = self._cues.gap(self._quantity, start, last, ahead=True)[0] <= 1
+        if is_led and start in self._parts.definite and self._has_no_noun(last):
+            return start - first + 1  # `let's do the 500`; surer still `do the other 60`
         if (self._is_wanted(first, last) and self._has_no_noun(last)) or self._stands_alone(first, last):
             return 1
         return LAST if self._ends_description(first, last) else None
@@ -231,6 +236,7 @@ class BareNumbers(Room):
         word = self._word(last + 1)
         if word in self._lexicon.ignored and not self._uncounted.is_times(last + 1):
             return False
+        is_part = bool(self._ordered) and word in self._speech.part
         if not (word.isalpha() or self._uncounted.is_times(last + 1)):
             return False  # `75 mm/s`
         end = last + 3
@@ -238,7 +244,8 @@ class BareNumbers(Room):
         if is_of and self._is_number(end):
             return False  # `200 packs of 10`
         is_small = bool(self._ordered) and not re.match(r"[0-9]{2}", self._sentence.text(first, last))
-        is_first = not is_small and not self._together(first - 1, first)
+        is_small |= not (self._sentence.begins(first) or self._parts.is_many(first))
+        is_first = not (is_small or is_part) and not self._together(first - 1, first)
         if self._uncounted.is_times(last + 1) and self._together(last, last + 2) and self._is_number(last + 2):
             return False  # sides: `130 x 180`
         return (
@@ -272,7 +279,8 @@ class BareNumbers(Room):
                     return end
             word = self._word(start)
             is_of = start == last + 1 and self._lower(start) in self._speech.made_of  # `3 docenas de tazas`
-            if word in self._lexicon.ignored and word not in self._lexicon.qualifiers and not is_of:
+            is_said = word in self._lexicon.qualifiers or is_of or start in self._cues.whose.event_names
+            if word in self._lexicon.ignored and not is_said:
                 return None
         return None
 

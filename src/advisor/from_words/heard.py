@@ -36,6 +36,13 @@ class Heard:
                 self._said[name][at] = (lead, last, self._sentence.text(lead, first - 1) + " " + text)
                 self.take(lead, first - 1)
 
+    def join(self, name: str, place: tuple[int, int], beside: tuple[int, int]) -> None:
+        """Take words beside those for a fact as part of them: `3 mm` of `3 mm birch plywood`."""
+        first, last = min(place[0], beside[0]), max(place[1], beside[1])
+        said = [one for one in self._said[name] if one[:2] != place]
+        self._said[name] = sorted([*said, (first, last, self._sentence.text(first, last))])
+        self.take(first, last)
+
     def _may_qualify(self, at: int, qualifiers: Collection[str]) -> bool:
         word = self._sentence.word(at)
         is_of_number = (

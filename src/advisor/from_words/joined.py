@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.from_words.noun import Nouns
+from advisor.from_words.noun import PLURAL, Nouns
 
 
 class Joined(Nouns):
@@ -91,6 +91,19 @@ class Joined(Nouns):
         words = ((at, self._word(at)) for at in self._clause(first) if not first <= at <= finish)
         is_alone = all(word in joining or self.is_description(at) for at, word in words)
         return is_next and is_alone and (finish >= 0 or not self._lower(first).endswith(tuple(self._speech.participle)))
+
+    def _is_put_on_another(self, last: int) -> bool:
+        """Return whether a finish is put on a thing that is not the one ordered: `made in Europe, printed on the box`."""
+        at = last + 2
+        while self._together(last, at) and (at in self.definite or self.is_description(at)):
+            at += 1
+        is_led = at - 1 in self.definite and self._lower(last + 1) in self._speech.upon
+        return is_led and bool(self.ordered) and any(set(one).isdisjoint(self.ordered) for one in self.objects(at))
+
+    def _is_a_thing(self, phrase: str, last: int) -> bool:
+        """Return whether the name of a finish, in the plural, is what something is for: `laminations for a motor`."""
+        is_several = self._is_plural(last) and not phrase.endswith(PLURAL)
+        return is_several and self._together(last, last + 1) and self._lower(last + 1) in self._speech.purpose
 
     def _is_of_both(self, at: int, last: int) -> bool:
         """Return whether a word such as `with` stands between two materials of one thing: `aluminium with bamboo`."""

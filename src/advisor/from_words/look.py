@@ -18,7 +18,7 @@ from advisor.value.unit import DAYS, LENGTH, MONEY, SHARE, UNITS
 _SIGN = re.compile(r"[\u20ac$\u00a3\u00a5\u20b9\u20a9]|(?<![a-z0-9])r(?=[0-9]{3})")
 _SHARE = re.compile(r"%|\bper ?cent\b|\bprozent\b", re.IGNORECASE)
 _LENGTH_WORDS = re.compile(r"[a-z\"']")
-_SAID = frozenset((*SMALL, *SIZES, *PLURALS, "few", "couple", "several", "half", "paar", "einige"))
+_SAID = frozenset((*SMALL, *SIZES, *PLURALS, "few", "couple", "several", "half", "paar", "einige")) - {"zero"}
 NAMED_DAYS = frozenset((*FEASTS, *MOVING, *BY_WEEKDAY))
 _NEAR_DAYS = ("advent", "week", "month", "woche", "monat", "today", "tomorrow")
 _CALENDAR = frozenset((*MONTHS, *WEEKDAYS, *NAMED_DAYS, *SEASONS, *_NEAR_DAYS))

@@ -48,13 +48,22 @@ class MeantFact(Room):
         self._due = frozenset(end for end in due if self._lower(end) not in self._speech.by)
         self._labour = sentence.places(self._lexicon.labour)
         self._thing, self._stuff = self._roles.thing, self._roles.stuff
+        self._things = self._lexicon.choices.get(self._thing, {})
 
     def fact(self, dimension: Dimension, words: str, first: int, last: int) -> str:
         """Return the fact that a measure is said of, nothing if it may be something else."""
         alike = self._alike(dimension)
-        if (dimension == DAYS and (self._back.is_reckoned(first, last) or self._is_no_deadline(first))) or (
+        if (
+            dimension == DAYS
+            and (self._back.is_reckoned(first, last) or self._is_no_deadline(first) or self._is_of_another(first))
+        ) or (
             dimension == LENGTH
-            and (self._parts.is_of_a_part_before(first) or self._parts.is_said_of_another(first) or self._is_had(first))
+            and (
+                self._parts.is_of_a_part_before(first)
+                or self._parts.is_said_of_another(first)
+                or self._is_had(first)
+                or self._is_of_what_is_had(first)
+            )
         ):
             return ""
         if are_sides(words):
@@ -73,7 +82,9 @@ class MeantFact(Room):
             return thin
         if not name and dimension == MASS and self._is_weight(alike, words, first, last):
             return alike[0].name
-        if dimension == MONEY and (self._is_for_labour(last) or self._parts.is_price_of_rivals(first)):
+        if dimension == MONEY and (
+            self._is_for_stuff(name, first, last) or self._is_for_labour(last) or self._parts.is_price_of_rivals(first)
+        ):
             return ""
         if dimension == DAYS and name in self._cues.needs and not _NAMED.isdisjoint(words.split()):
             if not SEASONS.keys().isdisjoint(words.split()):
@@ -93,10 +104,32 @@ class MeantFact(Room):
             at -= 1
         return self._back.is_onward(first)
 
+    def _is_of_another(self, first: int) -> bool:
+        """Return whether a day is said of another thing, with which its clause begins: `costumes are ordered by 1 February`."""
+        head = self._clause(first)[0]
+        head += head in self._parts.definite
+        is_other = any(set(one).isdisjoint(self._parts.ordered) for one in self._parts.objects(head))
+        last = next((end for end in self._sentence.ends(head) if self._normal(head, end) in self._things), head)
+        is_so = is_other and self._lower(last + 1) in self._speech.being | self._speech.equal
+        return is_so and bool(self._parts.ordered) and last + 1 < first
+
     def _is_had(self, first: int) -> bool:
         """Return whether words right before say that one has what a length is of: `I have 1/2 inch sheets`."""
         leads = [end for start, end in self._cues.places.get(self._roles.tools, ()) if start < end]
         return first - 1 in leads and self._lower(first - 1) in self._speech.being
+
+    def _is_of_what_is_had(self, first: int) -> bool:
+        """Return whether a length is said of other things, which one has: `I have 40 mirrors, 2" across`."""
+        start = next(at for at in range(first, -1, -1) if self._sentence.begins(at))
+        is_had = self._lower(start) in self._speech.subject and self._lower(start + 1) in self._speech.being
+        named = [one for at in range(start, first) for one in self._parts.objects(at)]
+        return is_had and bool(named) and all(set(one).isdisjoint(self._parts.ordered) for one in named)
+
+    def _is_for_stuff(self, name: str, first: int, last: int) -> bool:
+        """Return whether an amount is only what is spent on a material: `$80 of rubber`."""
+        stuff = self._lexicon.choices.get(self._stuff, {})
+        is_of = self._together(last, last + 2) and self._lower(last + 1) in self._speech.made_of
+        return is_of and self._word(last + 2) in stuff and self._cues.gap(name, first, last, ahead=True)[0] > 1
 
     def _is_for_labour(self, last: int) -> bool:
         """Return whether words behind an amount say that it is for work alone: `250 max for sewing`."""

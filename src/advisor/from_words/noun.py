@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from advisor.from_words.cue import Cues
-from advisor.from_words.sentence import PhraseEnds, Sentence, Told
+from advisor.from_words.sentence import STOPS, PhraseEnds, Sentence, Told
 from advisor.ir import Lexicon
-from advisor.value.spoken import SIZES
+from advisor.value.spoken import SIZES, SMALL
 from advisor.value.word_match import ARTICLES
 
 PLURAL = "s"
+_MANY = 10  # from how many on a number before a thing is a count of the order, whatever else is named
 Meaning = tuple[bool | str, ...]
 
 
@@ -32,13 +33,18 @@ class Nouns(Told):
         self._supplied = sentence.places(lexicon.supplied)
         self._persons = frozenset(first for first, _ in sentence.places(lexicon.persons))
         self._asked = frozenset(last for _, last in sentence.places(lexicon.wanted))
+        self._finishes = lexicon.roles.describe - lexicon.roles.of_parts
+        definite = self._speech.article - self._speech.each - self._speech.single
+        self.definite = frozenset(at for at in range(len(sentence)) if self._lower(at) in definite)
         self.ordered: Meaning = ()
 
     def lead(self, first: int) -> int:
         """Return the word before a phrase, its article, and what else describes the same."""
         at = first - 1
         while self._together(at, first) and (
-            self._lower(at) in self._speech.article or self.is_description(at) or self.is_worked(at)
+            self._lower(at) in self._speech.article
+            or (self.is_description(at) and not self._lower(at).isdigit())
+            or self.is_worked(at)
         ):
             at -= 1
         return at
@@ -211,6 +217,14 @@ class Nouns(Told):
         """Return whether a phrase is a word that says nothing, unless it is written as a name: `us` is not `US`."""
         text, is_inside = self._sentence.text(first, last), not self._sentence.begins(first)
         return phrase in self._lexicon.ignored and not (text.isupper() or (is_inside and text[0].isupper()))
+
+    def is_many(self, at: int) -> bool:
+        text = self._lower(at)
+        return int(SMALL.get(text, text if text.isdigit() else _MANY)) >= _MANY
+
+    def _is_sentence_between(self, first: int, other: int) -> bool:
+        """Return whether a full stop stands between two words."""
+        return any(self._sentence.mark_before(at)[:1] in STOPS for at in range(first + 1, other + 1))
 
     def has_article(self, first: int, last: int) -> bool:
         """Return whether a phrase begins or ends with an article, or is a verb."""

@@ -25,6 +25,8 @@ class Parts(Rivals):
                 or (name == self._roles.stuff and self._is_of_purpose(first, last))
                 or (name == self._roles.tools and self._only_describes(last))
                 or self._is_behind_another_alone(name, first)
+                or (name == self._roles.stuff and self._is_counted_thing(phrase, first, last))
+                or (name in self._finishes and (self._is_put_on_another(last) or self._is_a_thing(phrase, last)))
                 or (name in self._roles.describe and name != self._roles.stuff and self._is_behind_another(first))
                 or (name in self._roles.of_parts and self._is_of_a_part(name, first, last))
                 or (name in self._roles.describe and name != self._roles.stuff and self._is_before_a_part(last))
@@ -39,6 +41,8 @@ class Parts(Rivals):
     def is_name_of_another(self, phrase: str, first: int, last: int) -> bool:
         """Return whether several words name a thing that is not ordered, or a process of a part: `3D printed`."""
         known, never, roles = self._lexicon.choices, self._lexicon.never, self._roles
+        if phrase in known.get(roles.stuff, {}) and self._is_of_a_rival(roles.stuff, first, last):
+            return True
         if first == last or self._word(last) in known.get(roles.stuff, {}):
             return False
         made = roles.of_parts - {roles.stuff} - self._lexicon.needs_cue
@@ -210,10 +214,8 @@ class Parts(Rivals):
         is_led = self._together(at, first)
         is_joined = is_led and self._is_joined_at(at)
         noun = self._noun_phrase(last)[-1]
-        if self.describes_object(last) and self._is_packed(self.lead(noun), noun):
-            return True  # `seed bombs in muslin bags`
-        if self.describes_object(last):
-            return is_joined or self._is_inside(at, first)
+        if self.describes_object(last):  # `seed bombs in muslin bags`
+            return is_joined or self._is_inside(at, first) or self._is_packed(self.lead(noun), noun)
         if not self._has_object:
             return is_joined and self.is_before_unknown(last)
         is_stuff = name == self._roles.stuff
@@ -230,7 +232,8 @@ class Parts(Rivals):
         is_described = self._together(last, last + 1) and self.is_description(last + 1)
         if (is_article or (self._is_inside(at, first) and first == at + 2)) and not is_described:
             return True  # `candles in a tin`
-        if is_led and self._is_counted_besides(at) and self._word(at + 1) not in self._speech.layer:
+        is_same = self._together(last, last + 1) and self._lower(last + 1) in self._speech.made_things
+        if is_led and not is_same and self._is_counted_besides(at) and self._word(at + 1) not in self._speech.layer:
             return True
         return not (is_led and not self.ordered and self._is_number(at)) and self.is_before_unknown(last)
 

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 
 from advisor.from_words.joined import Joined
 from advisor.from_words.noun import PLURAL, Meaning
-from advisor.from_words.sentence import STOPS, PhraseEnds
-from advisor.value.spoken import SMALL
-from advisor.value.unit import DAYS, WORDS
+from advisor.from_words.sentence import PhraseEnds
+from advisor.value.unit import DAYS, LENGTH, WORDS
 
-_MANY = 10  # from how many on a number before a thing is a count of the order, whatever else is named
 _SOON = 4  # how many words behind the thing that something is for the word for what is wanted may stand
 _GROUP = 4  # of how many things more than which a name is that of a group
 
@@ -21,16 +19,17 @@ class Rivals(Joined):
     def find_rivals(self) -> None:
         """Find the words of things that are not the one ordered."""
         lexicon, words = self._lexicon, self._words
-        definite = self._speech.article - self._speech.each - self._speech.single
-        self.definite = frozenset(at for at, word in enumerate(words) if word.text.lower() in definite)
         names = ("aside", "whence", "theirs", "declared", "trade", "oneself")
         ends = (frozenset(last for _, last in self._sentence.places(getattr(lexicon, one))) for one in names)
         self._aside, self._whence, self._theirs, self._declared, self._trade, self._oneself = ends
-        self._measures = self._speech.money | frozenset(WORDS[DAYS])
+        self._measures = self._speech.money | frozenset((*WORDS[DAYS], *WORDS[LENGTH]))
         self._is_counted_apart = any(map(self._counts_order, range(len(words))))
         named = list(self._named())
         unknown = self._wanted_unknown()
         strong = [one for one in named if self._is_counted(one[0]) or self._is_wanted_itself(one, named, unknown)]
+        declared = [one for one in strong if self.lead(one[0]) in self._declared]
+        is_declared = not declared and unknown is not None and unknown in self._declared
+        strong = [] if is_declared else declared or strong
         unknown = None if strong else unknown
         self.rivals = frozenset(
             at for one in named if self._is_rival(one, named, strong, unknown) for at in range(one[0], one[1] + 1)
@@ -41,6 +40,8 @@ class Rivals(Joined):
     ) -> bool:
         """Return whether a thing is not the one ordered, of all that are named and those that are counted or wanted."""
         first, _ = one
+        if self._is_piece_of_another(one, named):
+            return True
         is_aside = self._is_led_by(first, self._aside - self._asked) or self._is_taken_from(first)
         if is_aside or self._is_of_another_name(first) or self._is_no_thing(one, strong):
             return True
@@ -48,14 +49,15 @@ class Rivals(Joined):
         if self._is_anothers(first):
             return unknown is not None or any(not self._is_anothers(other) for other, _ in others)
         if one in strong:
-            return False
+            return self._is_had(first) and any(other in strong and self._is_wanted(other[0]) for other in others)
         count = self._counting(first)
         is_of_each = self._sentence.is_led(count, self._speech.made_of)  # `twelve sets of three footed bowls`
         if (self._is_few(count) and not is_of_each) or self._is_for(first):
             return True
-        if self._together(self.lead(first), first) and any(
-            other < first and self._is_anothers(other) for other, _ in others
-        ):
+        is_led = self._together(self.lead(first), first) and not any(
+            map(self._cues.turns.begins_now, self._clause(first))
+        )
+        if is_led and any(other < first and self._is_anothers(other) for other, _ in others):
             return True  # `she made one shield, so poplar boards`
         if self.is_made_besides(first) or self._is_faint(one):
             is_beaten = unknown is not None or any(other in strong for other in others)
@@ -65,12 +67,23 @@ class Rivals(Joined):
         is_parted = any(other in others and self._is_sentence_between(first, other[0]) for other in strong)
         return is_parted or self._gives_way(one, named)
 
+    def _is_piece_of_another(self, one: PhraseEnds, named: list[PhraseEnds]) -> bool:
+        """Return whether things that are counted are what another, named before them, is made of: `a card game: 108 cards`."""
+        wholes = self._lexicon.in_pieces.get(self._word(one[1]), frozenset())
+        is_counted = bool(wholes) and self._counting(one[0]) >= 0
+        return is_counted and any(
+            other < one and not wholes.isdisjoint(self._meaning(other)) and self._is_unlike(one, other)
+            for other in named
+        )
+
     def _gives_way(self, one: PhraseEnds, named: list[PhraseEnds]) -> bool:
         """Return whether a thing only says for what others are, which alone are counted: `wedding favours: 130 soaps`, but not `game, 60 cards`."""
-        is_of_pieces = any(not of.isdisjoint(self._meaning(one)) for of in self._lexicon.in_pieces.values())
+        pieces = (of for word, of in self._lexicon.in_pieces.items() if word in self._lexicon.facts)
+        is_of_pieces = any(not of.isdisjoint(self._meaning(one)) for of in pieces)
         if self._is_counted_apart or is_of_pieces:
             return False
         behind = (other for other in named if other > one and not self._together(one[0], other[0]))
+        behind = (other for other in behind if not self._is_piece_of_another(other, [one]))
         return any(
             self._is_counted(first) and self._is_unlike(one, (first, last)) and first not in self._persons
             for first, last in behind
@@ -92,7 +105,8 @@ class Rivals(Joined):
             return True
         together, is_the = self._together, last + 1 in self.definite
         noun = self._noun_phrase(last + is_the)[-1]
-        at = first - 1 - (self._lower(first - 1) in self._speech.made_of)
+        leads = self._speech.made_of | (self._speech.inside if name == self._roles.stuff else frozenset())
+        at = first - 1 - (self._lower(first - 1) in leads)
         is_behind = at in self.rivals and together(at, first)
         before = [one for one in self._clause(first) if one < first and self.objects(one)][-1:]
         if name == self._roles.stuff and any(one in self.rivals and self._is_done_oneself(one) for one in before):
@@ -161,8 +175,7 @@ class Rivals(Joined):
 
     def _is_done_oneself(self, first: int) -> bool:
         """Return whether words soon behind a thing say that one makes it oneself: `painting we do ourselves`."""
-        soon = range(first + 1, first + _SOON)
-        return any(at in self._oneself and self._together(first, at) for at in soon)
+        return any(at in self._oneself and self._together(first, at) for at in range(first + 1, first + _SOON))
 
     def _is_faint(self, one: PhraseEnds) -> bool:
         """Return whether a name says little: it is general, or that of a group, such as `furniture`."""
@@ -175,7 +188,8 @@ class Rivals(Joined):
             is_beaten = unknown is not None and unknown - 1 in self._asked and self._is_sentence_between(first, unknown)
             return 0 not in self.definite and not is_beaten
         if self._together(lead, first):
-            return lead in self._asked | self._declared
+            is_of_kind = self.is_unknown(lead) and self._together(lead - 1, first)
+            return not {lead, lead - is_of_kind}.isdisjoint(self._asked | self._declared)
         before = self._clause(lead)
         is_led = any(at in self._asked for at in before) and not any(map(self.objects, before))
         return is_led and ":" in self._sentence.mark_before(lead + 1)
@@ -184,6 +198,12 @@ class Rivals(Joined):
         """Return whether a thing is wanted, and is no heading of others that are counted."""
         is_heading = self.lead(one[0]) < 0 and self._gives_way(one, named)
         return self._is_wanted(one[0], unknown) and not is_heading
+
+    def _is_had(self, first: int) -> bool:
+        """Return whether a number before a thing says how many one has already: `I have 60 mirrors`."""
+        at = self._counting(first) - 1
+        is_led = at > 0 and self._together(at - 1, first) and self._lower(at - 1) in self._speech.subject
+        return is_led and self._lower(at) in self._speech.being
 
     def _counting(self, first: int) -> int:
         """Return where the number before a thing stands, over what says of what kind that is; else -1."""
@@ -199,23 +219,29 @@ class Rivals(Joined):
         known = self._lexicon
         little = (known.ignored, known.negations, known.breaks, known.small_talk)
         is_little = any(self._word(at) in words for words in little)
-        return self.is_description(at) or not (is_little or self.objects(at) or self._is_number(at))
+        is_number = self._is_number(at)
+        return (self.is_description(at) and not is_number) or not (is_little or self.objects(at) or is_number)
 
     def _is_counted(self, first: int) -> bool:
         """Return whether a number that may count the order stands before a thing that is no part: `60 lamps`."""
         lead = self._counting(first)
-        if lead < 0 or self._is_few(lead):
+        if lead < 0 or self._is_few(lead) or lead - 1 in self._trade:
             return False
         before = self._lower(lead - 1) if self._together(lead - 1, lead) else ""
-        return before not in self._speech.joined | self._speech.made_of
+        return before not in self._speech.joined | self._speech.made_of | self._speech.own
+
+    def _is_counted_thing(self, phrase: str, first: int, last: int) -> bool:
+        """Return whether the name of a material, in the plural, is what is counted, and no thing is named: `41 cycling jerseys`."""
+        is_several = self._is_plural(last) and not phrase.endswith(PLURAL)
+        return is_several and not self._has_object and self._is_counted(first)
 
     def _is_few(self, at: int) -> bool:
         """Return whether a number is no count of the order, since another is: `12 of them, five rings with letters`."""
-        return at >= 0 and self._is_counted_apart and not self._is_many(at)
+        return at >= 0 and self._is_counted_apart and not self.is_many(at)
 
     def _counts_order(self, at: int) -> bool:
         """Return whether a number counts the order without a thing behind it: `12 of them`, `we need 21`."""
-        if not self._is_number(at) or not self._is_many(at) or at in self._cues.negated:
+        if not self._is_number(at) or not self.is_many(at) or at in self._cues.negated:
             return False
         words = [self._normal(at + 1, end) for end in (at + 1, at + 2) if self._together(at, end)]
         is_bare = not words or (words[0] in self._lexicon.ignored and not self.is_description(at + 1))
@@ -239,18 +265,10 @@ class Rivals(Joined):
         is_led = self._together(at, first) and self._lower(at) in self._speech.purpose
         return is_led and not any(end == at for _, end in wanted)
 
-    def _is_many(self, at: int) -> bool:
-        text = self._lower(at)
-        return int(SMALL.get(text, text if text.isdigit() else _MANY)) >= _MANY
-
-    def _is_sentence_between(self, first: int, other: int) -> bool:
-        """Return whether a full stop stands between two words."""
-        return any(self._sentence.mark_before(at)[:1] in STOPS for at in range(first + 1, other + 1))
-
     def _wanted_unknown(self) -> int | None:
         """Return where an unknown noun is wanted, or its count: `we want 800 spigots`; None if none is."""
         for at in range(-1, len(self._sentence) - 1):
-            is_number = at >= 0 and self._words[at].text.isdigit() and self._is_many(at)
+            is_number = at >= 0 and self._words[at].text.isdigit() and self.is_many(at)
             is_first = not (self._together(at - 1, at) or self._is_counted_apart)
             if at in self._cues.negated or not (
                 at in self._asked or (is_number and (is_first or at - 1 in self._asked))

@@ -59,7 +59,8 @@ class Sides(Room):
         names = [self._fact.name, *self._fact.sides] if self._fact else []
         led = [name for name in names if any(start == first + 1 for start, _ in self._cues.places.get(name, ()))]
         said = self._heard.said()
-        units = [found["unit"] for name in names for text in said.get(name, ()) if (found := _UNIT_BEHIND.search(text))]
+        texts = [text for name in names for text in said.get(name, ())] or self._texts_beside(first)
+        units = [found["unit"] for text in texts if (found := _UNIT_BEHIND.search(text))]
         if not led or not self._together(first, first + 1) or self._lower(first + 1) in SIZES:
             return False  # `2 gross` is no size
         is_last = not self._together(first, first + 2)  # not `3 high in the box`
@@ -68,7 +69,8 @@ class Sides(Room):
         if not unit:
             return False
         text = f"{self._sentence.text(first, first)} {unit}"
-        size, longest = nanometres(text), max((self._length(name) for name in names if name in said), default=usual)
+        size = nanometres(text)
+        longest = max((self._length(name) for name in names if name in said), default=usual or size)
         if size > UNLIKE * longest or (self._heard.is_said(led[0]) and self._length(led[0]) >= size):
             self._heard.pass_over(first, first + 1)
             return True
@@ -76,6 +78,10 @@ class Sides(Room):
             self._heard.take_back(led[0], keep=True)
         self._heard.say(led[0], first, first + 1, text)
         return True
+
+    def _texts_beside(self, first: int) -> list[str]:
+        """Return the words of a clause and of those around it in which other lengths may stand: `60mm OD 48 ID 2.5 thick`."""
+        return [self._sentence.text(at, min(at + 1, self._clause(at)[-1])) for at in self._clause(first) if at < first]
 
     def settle(self) -> None:
         """Let the longest side be the longest, `Ø 35 mm, 50 mm deep`."""

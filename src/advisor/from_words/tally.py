@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -10,6 +11,8 @@ from advisor.from_words.heard import Heard
 from advisor.from_words.sentence import PhraseEnds, Sentence, Told
 from advisor.ir import Lexicon
 from advisor.value.beside import LEAST, strokes
+from advisor.value.day import QuantityError
+from advisor.value.spoken import number_at
 
 
 class CountedNumber(Struct, frozen=True, order=True):
@@ -49,7 +52,8 @@ class QuantityTally(Told):
     def decide(self) -> PhraseEnds | None:
         """Return the number that is the quantity, None if none is or none wins: two that differ are neither."""
         more = [one for one in self._found if self._lower(one.first) not in self._speech.single]  # `one per guest`
-        found = [one for one in more or self._found if not self._is_of_its_pieces(one)]
+        whole = [one for one in more or self._found if not self._is_of_its_pieces(one)]
+        found = [one for one in whole if not any(self._is_share(one, other) for other in whole)]
         sums = [one for one in found if one.rank < LAST and self.is_summed(one.first, one.last)]
         if sums:
             found = [one for one in found if one.first >= sums[-1].first]
@@ -59,6 +63,22 @@ class QuantityTally(Told):
         best = min(found)
         is_open = self._is_of_a_list(best) or any(self._contradicts(one, best) for one in found)
         return None if is_open else (best.first, best.last)
+
+    def _is_share(self, one: CountedNumber, other: CountedNumber) -> bool:
+        """Return whether a number counts some of those that a larger one before it does: `we need ten, two of them for men`."""
+        words = [self._lower(at) for at in range(one.first, min(one.last + 3, len(self._words)))]
+        is_of_them = any(
+            of in self._speech.made_of and them in self._speech.made_things for of, them in pairwise(words)
+        )
+        return is_of_them and other.first < one.first and self._most(other) > self._most(one)
+
+    def _most(self, one: CountedNumber) -> int:
+        """Return how many a number says at most, 0 if that is not to be read."""
+        try:
+            said = number_at(self._sentence.text(one.first, one.last).lower(), whole=True)
+        except QuantityError:
+            return 0
+        return int(said.high or said.low) if said is not None else 0
 
     def _is_price(self, one: CountedNumber) -> bool:
         """Return whether a number that nothing follows is led as an amount is: `sold at 12, now at 14`."""

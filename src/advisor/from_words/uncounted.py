@@ -28,6 +28,7 @@ class Uncounted(Told):
         self._ordered = frozenset(parts.ordered)
         self._counts = frozenset(word for word, name in lexicon.facts.items() if name == lexicon.roles.count)
         self._persons = {first for first, _ in sentence.places(lexicon.persons)}
+        self._parties = {first for first, last in sentence.places(lexicon.parties) if first == last}
         self._one_each = bool(self._persons) and (self._is_each(lexicon) or self._is_one_of_each())
 
     def _is_each(self, lexicon: Lexicon) -> bool:
@@ -55,6 +56,18 @@ class Uncounted(Told):
             at in self._persons and self._together(last, at) for at in range(last + 1, last + 1 + _NEAR)
         )
 
+    def is_company(self, first: int, last: int) -> bool:
+        """Return whether a clause says no more than how many persons there are, and things in the plural are ordered: `wedding, 110 guests, place cards`."""
+        is_alone = self._clause(first) == range(first, last + 2) and last + 1 in self._persons
+        is_several = any(self._lower(at).endswith(PLURAL) for at in self._heard.places(self._thing))
+        return is_alone and is_several and not self._sentence.is_bracketed(first) and self._parts.is_many(first)
+
+    def is_for_persons(self, first: int, last: int) -> bool:
+        """Return whether a number counts those whom things in the plural right before it are for: `medallions for 450 runners`."""
+        is_led = self._together(first - 2, last + 1) and self._lower(first - 1) in self._speech.purpose
+        is_things = is_led and self._lower(first - 2).endswith(PLURAL) and first - 2 in self._heard.places(self._thing)
+        return is_things and last + 1 in self._persons and self._parts.is_many(first)
+
     def is_of_part_or_more(self, first: int, last: int) -> bool:
         """Return whether a number is said of a part, or is not all there are: `ribbon in two colours`, `3 colours plus black`."""
         end = last + 1 + (self._is_number(last))
@@ -64,12 +77,19 @@ class Uncounted(Told):
     def counts_others(self, first: int, last: int) -> bool:
         """Return whether a number counts persons, or what a bracket says: `two mums have machines`."""
         at = last + 1
+        if any(self._together(last, one) and self._is_makers(one) for one in range(at, at + _NEAR)):
+            return True
         if not self._together(last, at) or self._parts.begins_object(at):
             return False
         if at in self._persons:
             return not self._parts.describes_object(at)
         is_noun = self._clause(first) == range(first, at + 1) and self._parts.is_unknown(at)
         return is_noun and self._sentence.is_bracketed(first)
+
+    def _is_makers(self, at: int) -> bool:
+        """Return whether a word is for several who make or sell things: `3 packaging firms`, `two other shops`."""
+        word = self._lower(at)
+        return at in self._parties or (word.endswith(PLURAL) and word.removesuffix(PLURAL) in self._speech.business)
 
     def follows_object(self, first: int) -> bool:
         """Return whether the object stands right before a number: `tote bags 250`, `tote bags x 250`."""

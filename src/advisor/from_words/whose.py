@@ -41,6 +41,8 @@ class Whose(Told):
         )
         self.others = frozenset(at for words in scopes for at in words)
         """The words of another time or of somebody else, of which nothing is said but what the thing is."""
+        self.event_names = frozenset(at for one in sentence.places(lexicon.events) for at in range(one[0], one[1] + 1))
+        """The words that name an event."""
         events = (one for one in sentence.places(lexicon.events) if not self._describes_thing(*one))
         self.events = frozenset(at for first, _ in events for at in self._of_event(first))
         """The words of clauses that speak of an event: its day and its place are not the order's."""
@@ -122,7 +124,7 @@ class Whose(Told):
         who = self._speech.goes_on & self._speech.subject
         for _, last in self._sentence.places(lexicon.parties):
             rest = range(last + 1, len(self._sentence) - 2)
-            stop = next((at for at in rest if self._sentence.begins(at)), rest.stop)
+            stop = next((at for at in rest if self._sentence.begins(at) and self._lower(at) not in who), rest.stop)
             for at in rest[: max(stop - last - 1, 0)]:
                 if self._lower(at) in who and self._is_number(at + 2) and self._together(at, at + 2):
                     yield at, at + 1
@@ -136,6 +138,12 @@ class Whose(Told):
         """Return whether a verb may say what is over: not `we've sold these at 38`, which one still does."""
         is_still = self._lower(at) in self._speech.priced and self._lower(at - 1).endswith("'ve")
         return self._lower(at) in self._speech.acted and not is_still
+
+    def _is_told(self, at: int) -> bool:
+        """Return whether a verb at the head of a sentence tells what one did, its subject left out: `Shipped 69 boards`."""
+        is_choice = any(self._word(at) in one for one in self._lexicon.choices.values())
+        is_head = self._sentence.begins(at) and not is_choice and self._is_done(at)
+        return is_head and self._together(at, at + 1) and self._is_number(at + 1)
 
     def _past_years(self, year: int) -> Iterator[PhraseEnds]:
         """Yield the years before this that a word such as `in` leads: `we had 200 printed in 2023`."""
@@ -151,12 +159,13 @@ class Whose(Told):
         for at, word in enumerate(words):
             clause = self._clause(at)
             is_led = self._is_done(at) and at > clause[0] and words[at - 1] in speech.subject
+            is_led |= self._is_told(at)
             is_over = word in speech.done and any(words[one] in speech.having for one in clause if one < at)
             if (is_led or is_over or word in speech.past) and speech.hoped.isdisjoint(words[one] for one in clause):
                 joints = [one for one in clause if words[one] in parting]
                 before = (one + 1 for one in clause if one < at and (one in self._turns or one in joints))
                 end = next((one for one in joints if at < one < clause[-1] and words[one + 1] in speech.subject), None)
-                start = at - 1 if is_led else max(before, default=clause[0])
+                start = max(at - 1, clause[0]) if is_led else max(before, default=clause[0])
                 yield range(start, end or self._up_to_now((at, at), whole=True).stop)
 
     def _up_to_now(self, said: PhraseEnds, *, whole: bool) -> range:
@@ -175,6 +184,8 @@ class Whose(Told):
             return False
         mark, word = self._sentence.mark_before(first), self._lower(first)
         clause, words = self._clause(first), self._words
+        if mark == "," and self._is_number(first) and self._is_of_them(clause[:_LED]):
+            return True
         if mark == "," and not (word in self._speech.contrast and is_amount(words[min(first + 1, clause[-1])].text)):
             return word in self._speech.goes_on or (word not in self._speech.settled and self._opens(first))
         if mark[:1] in STOPS and len(mark) == 1:

@@ -27,6 +27,8 @@ _SPAN = re.compile(r"[0-9] ?[-\u2013] ?[0-9]")  # days on end
 _BESIDE = 3  # among how many words up to the first of a day the word that an event is on it stands
 EVENT = 5 * NEAR  # how far the day of an event is taken to stand from the words for a day that is wanted
 
+_THICK = 50_000_000  # how many nanometres a sheet is thick at most
+
 
 class Measures(Room):
     """Takes what has a unit of its own: money, times, lengths, shares."""
@@ -65,10 +67,25 @@ class Measures(Room):
                 continue  # `from 5 mm plywood` is not more than that
             if dimension is not None:
                 name = self._meant.fact(dimension, words, first, last)
+                if not name and dimension == LENGTH and self._is_of_sheet(words, first, last):
+                    return last
                 if not name or not self._says(name, dimension, first, last, currency):
                     self._heard.pass_over(first, last)
                 return last
         return first - 1
+
+    def _is_of_sheet(self, words: str, first: int, last: int) -> bool:
+        """Join a small length to the material beside it, which says how thick that is: `3 mm mild steel`; return whether it does."""
+        qualifiers, thick = self._lexicon.qualifiers, None if are_sides(words) else self._look.length(words)
+        if thick is None or thick > _THICK:
+            return False
+        for start, end in self._heard.spans(self._roles.stuff):
+            between = range(last + 1, start) if last < start else range(end + 1, first)
+            is_beside = self._together(min(first, start), max(last, end)) and (last < start or not between)
+            if is_beside and all(self._word(at) in qualifiers for at in between):
+                self._heard.join(self._roles.stuff, (start, end), (first, last))
+                return True
+        return False
 
     def _is_none(self, words: str, first: int, last: int) -> bool:
         """Return whether words are no measure at all, whatever stands beside them."""

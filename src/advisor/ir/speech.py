@@ -29,6 +29,7 @@ class Speech(Struct, frozen=True, kw_only=True):
     bearing: _Words = frozenset()  # things behind which a weight is what they bear
     barring: _Words = frozenset()  # at the end of several words that deny what follows
     state: _Words = frozenset()  # codes of the parts of a country, in capitals behind a town
+    upon: _Words = frozenset()  # before what something is put on
     where: _Words = frozenset()  # before a place, and nothing that a thing is made of
     every: _Words = frozenset()  # at the head of what is said of each of several
     bent: _Words = frozenset()  # what the name of a material ends in that says of what a thing is
