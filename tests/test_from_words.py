@@ -175,7 +175,7 @@ NOT_SAID = {
     "soap in paper bags, 250 g": "part_volume",
     "brakets for shelves": "object",
     "croquet hoops, turned, leather cups": "object",
-    "tea caddies in tin plate": "object",
+    "blorp caddies in tin plate": "object",
     "glass spigots, sets of 4 with brush": "object",
     "200 packs of 10 plant labels": "quantity",
     "backpacks, 3 prints x 120 pcs": "quantity",
