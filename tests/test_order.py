@@ -262,7 +262,7 @@ def test_keys_that_people_call_facts_are_read_or_passed_over(reader: OrderReader
     (order,) = reader.read(b"quantity: 20\nobject: bracket\nwall: 0.5 mm\npersonalised: yes", "o.yaml").orders
 
     assert order.given["order.shortest_side"] == Numbers(500_000, 500_000)
-    assert order.unread == ("personalised",)
+    assert order.unread == ("personalised: yes",)
 
 
 def test_round_said_of_a_flat_thing_is_its_outline(reader: OrderReader) -> None:
