@@ -268,7 +268,7 @@ def test_what_a_change_breaks_in_the_base_is_told_with_its_first_place(mine: Pat
     found = faults_of(folder(mine, knowledge__facts="facts:\n  heritage: {kind: flag}\n"))
 
     assert found.startswith("mine/knowledge/facts.yaml:2:20: ")
-    assert "builtin/knowledge/words.yaml:" in found
+    assert "builtin/knowledge/words/" in found
 
 
 def test_off_without_a_base_is_refused(mine: Path) -> None:
