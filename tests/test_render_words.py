@@ -164,12 +164,13 @@ def test_digits_are_never_lost(value: int, unit: str) -> None:
 
 @given(st.data())
 def test_what_is_typed_reads_as_the_same(pack: Pack, data: st.DataObject) -> None:
-    """Any value of any fact of the built-in pack, typed into an order file, is read back unchanged."""
+    """Any value of any fact of the built-in pack, typed into an order file, is read back unchanged; a side beside a longer one."""
     facts = [one for one in pack.facts.values() if one.of == "order" and one.question]
     one = data.draw(st.sampled_from(facts), label="fact")
     value = data.draw(st.one_of(st.just(one.domain), values_of(one)))
     told = PackNames(pack).typed(f"order.{one.name}", value)
-    held = OrderReader(pack=pack).read(f"{one.name}: {told}\n".encode(), "order.yaml")
+    longer = "".join(f"{fact.name}: 10 m\n" for fact in facts if one.name in fact.sides)
+    held = OrderReader(pack=pack).read(f"{longer}{one.name}: {told}\n".encode(), "order.yaml")
 
     assert not held.faults, (told, held.faults)
     assert held.orders[0].given.get(f"order.{one.name}", one.domain) == value
