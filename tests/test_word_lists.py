@@ -38,6 +38,20 @@ def test_a_word_is_made_sure_where_it_stands(tmp_path: Path) -> None:
     assert "blorped" not in read.sure["heritage"]
 
 
+def test_every_list_may_name_several_words_at_once(tmp_path: Path) -> None:
+    """What stands in angles is read so in the names of facts, pathways and columns too, and never as it is written."""
+    read = lexicon(
+        tmp_path,
+        "facts: {quantity: ['<blorp|glorp> number']}\npathways: {maker_hub: ['<blorp|glorp> den']}\n"
+        "columns: {object: ['<blorp|glorp> made']}\n",
+    )
+
+    assert read.facts["glorp number"] == "quantity"
+    assert read.pathways["blorp den"] == "maker_hub"
+    assert read.columns["blorp made"] == "object"
+    assert not any("<" in word for word in (*read.facts, *read.pathways, *read.columns))
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -47,6 +61,8 @@ def test_a_word_is_made_sure_where_it_stands(tmp_path: Path) -> None:
             r"words.yaml:1:\d+: unknown key of the words of `core` `shure`",
         ),
         ("choices: {heritage: {core: [{sure: {a: b}}]}}\n", r"words.yaml:1:\d+: `core` must be a text"),
+        ("negations: [<nothing> done]\n", r"words.yaml:1:\d+: unknown group of words `nothing`"),
+        ("facts: {quantity: [<nothing> done]}\n", r"words.yaml:1:\d+: unknown group of words `nothing`"),
         ("sure: {heritage: [<nothing> done]}\n", r"words.yaml:1:\d+: unknown group of words `nothing`"),
     ],
 )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 OURS = "this is a fault of the program's, not of what you wrote; please report it with its trace"
 
@@ -34,6 +35,20 @@ class Diagnostic(Struct, frozen=True, order=True):
 
     def __str__(self) -> str:
         return f"{self.at}: {self.message}" + (f"\n  help: {self.help}" if self.help else "")
+
+
+def told_once(found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Return faults with each unknown name told once, at its first place, and none where another fault stands already."""
+    others = {one.at for one in found if not one.is_unknown}
+    names: dict[tuple[str, str], list[Diagnostic]] = {}
+    for one in sorted(set(found)):
+        if one.is_unknown and one.at not in others:
+            names.setdefault((one.message, one.help), []).append(one)
+    told = [one for one in found if not one.is_unknown]
+    for first, *others_like_it in names.values():
+        times = f", {len(others_like_it) + 1} times in all" if others_like_it else ""
+        told.append(replace(first, message=f"{first.message}{times}"))
+    return told
 
 
 class AdvisorError(Exception):

@@ -13,11 +13,11 @@ from advisor.errors import Place
 from advisor.ir import CURRENCY, OWN_COLUMNS, UNREAD, FactType, Kind, Lexicon, Pathway
 from advisor.pack.fact_choices import REST, Called, Choices
 from advisor.pack.fact_types import Declared
-from advisor.pack.little_words import read_word_groups
+from advisor.pack.little_words import Groups, grouped, read_word_groups
 from advisor.pack.sentence_words import BY_THING, choices_named, words_of_choice, words_of_sentences
 from advisor.value.read import FLAGS
 from advisor.value.word_match import NOTHING, UNKNOWN, normal
-from advisor.yaml.fields import Faults, Fields, mapping_of, text_of, texts_of
+from advisor.yaml.fields import Faults, Fields, mapping_of, text_of
 from advisor.yaml.node import Node
 
 LANGUAGES = ("en", "de")
@@ -105,14 +105,14 @@ def read_lexicon(
 ) -> Lexicon:
     """Return the lexicon of a pack. fields: of `knowledge/words.yaml`, empty if there is none; inherited: the files of packs below."""
     spellings = {key.text: text_of(node, fields.faults, "a spelling") for key, node in fields.mapping("spellings")}
-    said = _answers(fields, spellings)
+    groups = read_word_groups(fields)
+    said = _answers(fields, spellings, groups)
     facts = _Words("a fact", spellings, fields.faults, inherited)
     ways = _Words("a pathway", spellings, fields.faults, inherited)
-    _name_facts(facts, fields, declared.facts)
-    _name_pathways(ways, fields, pathways)
+    _name_facts(facts, fields, declared.facts, groups)
+    _name_pathways(ways, fields, pathways, groups)
     columns = _Words("a column", spellings, fields.faults, inherited)
-    _name_columns(columns, fields, declared.facts)
-    groups = read_word_groups(fields)
+    _name_columns(columns, fields, declared.facts, groups)
     called = _called(fields, declared, groups)
     choices = _choices(declared, called, spellings, fields.faults, inherited)
     sure = {
@@ -133,11 +133,13 @@ def read_lexicon(
     )  # fmt: skip
 
 
-def _answers(fields: Fields, spellings: Mapping[str, str]) -> dict[str, frozenset[str]]:
+def _answers(fields: Fields, spellings: Mapping[str, str], groups: Groups) -> dict[str, frozenset[str]]:
     """Return what people say for unknown, none, yes and no, whichever fact they are asked for."""
     answers = {key.text: node for key, node in fields.mapping("answers")}
     said = {
-        name: frozenset(normal(one, spellings) for one in _texts(answers.get(name), fields.faults))
+        name: frozenset(
+            normal(one, spellings) for one in grouped(answers.get(name), "an answer", groups, fields.faults)
+        )
         for name in (UNKNOWN, NOTHING, "yes", "no")
     }
     for name in answers:
@@ -146,7 +148,7 @@ def _answers(fields: Fields, spellings: Mapping[str, str]) -> dict[str, frozense
     return said
 
 
-def _called(fields: Fields, declared: Declared, groups: Mapping[str, tuple[str, ...]]) -> dict[str, list[Called]]:
+def _called(fields: Fields, declared: Declared, groups: Groups) -> dict[str, list[Called]]:
     """Return what `words.yaml` says of choices, by the fact that has them."""
     called = {}
     for key, node in fields.mapping("choices"):
@@ -157,11 +159,7 @@ def _called(fields: Fields, declared: Declared, groups: Mapping[str, tuple[str, 
     return called
 
 
-def _texts(node: Node | None, faults: Faults) -> tuple[str, ...]:
-    return () if node is None else texts_of(node, faults, "an answer")
-
-
-def _name_facts(words: _Words, fields: Fields, facts: Mapping[str, FactType]) -> None:
+def _name_facts(words: _Words, fields: Fields, facts: Mapping[str, FactType], groups: Groups) -> None:
     """Take in what facts are called: a fact's own names go before the words of another, so that a pack may declare what it likes."""
     for fact in facts.values():
         if fact.of == "order":
@@ -171,29 +169,29 @@ def _name_facts(words: _Words, fields: Fields, facts: Mapping[str, FactType]) ->
     for key, node in fields.mapping("facts"):
         if key.text not in facts:
             fields.faults.unknown(key.at, "fact", key.text, facts)
-        for word in texts_of(node, fields.faults, f"`{key.text}`"):
+        for word in grouped(node, f"`{key.text}`", groups, fields.faults):
             if normal(word, words.spellings) not in own:
                 words.add(word, (key.text,), node.at, is_name=False)
 
 
-def _name_pathways(words: _Words, fields: Fields, pathways: Mapping[str, Pathway]) -> None:
+def _name_pathways(words: _Words, fields: Fields, pathways: Mapping[str, Pathway], groups: Groups) -> None:
     for name, pathway in pathways.items():
         for told in filter(None, (name, pathway.name, pathway.short)):
             words.add(told, (name,), pathway.at)
     for key, node in fields.mapping("pathways"):
         if key.text not in pathways:
             fields.faults.unknown(key.at, "pathway", key.text, pathways)
-        for word in texts_of(node, fields.faults, f"`{key.text}`"):
+        for word in grouped(node, f"`{key.text}`", groups, fields.faults):
             words.add(word, (key.text,), node.at, is_name=False)
 
 
-def _name_columns(words: _Words, fields: Fields, facts: Mapping[str, FactType]) -> None:
+def _name_columns(words: _Words, fields: Fields, facts: Mapping[str, FactType], groups: Groups) -> None:
     """Take in what columns of tables are called; there a word may mean another fact than in an order, as `item` does."""
     known = (*OWN_COLUMNS, CURRENCY, UNREAD, *(name for name, fact in facts.items() if fact.of == "order"))
     for key, node in fields.mapping("columns"):
         if key.text not in known:
             fields.faults.unknown(key.at, "fact", key.text, known)
-        for word in texts_of(node, fields.faults, f"`{key.text}`"):
+        for word in grouped(node, f"`{key.text}`", groups, fields.faults):
             words.add(word, (key.text,), node.at, is_name=False)
 
 
@@ -228,7 +226,7 @@ def _choices(
 
 
 def _by_thing(
-    fields: Fields, facts: Mapping[str, FactType], choices: Mapping[str, _Words], groups: Mapping[str, tuple[str, ...]]
+    fields: Fields, facts: Mapping[str, FactType], choices: Mapping[str, _Words], groups: Groups
 ) -> dict[str, dict[str, tuple[bool | str, ...]]]:
     """Return fact -> word -> what it means instead by the thing ordered; one that means nothing else of the fact is a fault."""
     found: dict[str, dict[str, tuple[bool | str, ...]]] = {}
@@ -256,7 +254,7 @@ def _own(words: _Words, fact: FactType, choices: Choices) -> None:
         words.call(one, fact)
 
 
-def _said(fact: FactType, node: Node, groups: Mapping[str, tuple[str, ...]], faults: Faults) -> Iterator[Called]:
+def _said(fact: FactType, node: Node, groups: Groups, faults: Faults) -> Iterator[Called]:
     """Yield what `words.yaml` says of a fact's choices."""
     fields = mapping_of(node, faults, f"the words of `{fact.name}`")
     known: Iterable[str] = FLAGS if fact.kind is Kind.FLAG else (*fact.words, *fact.choice_groups)

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from advisor.ir import FactType, Roles, Speech
-from advisor.yaml.fields import Fields, texts_of
+from advisor.yaml.fields import Faults, Fields, texts_of
 from advisor.yaml.node import Node, Scalar, SequenceNode
 
+Groups = Mapping[str, tuple[str, ...]]
+"""Words of which each may stand where their name does."""
 SPEECH = Speech.__struct_fields__
 """What little words can do."""
 _GROUP = re.compile(r"<(?P<name>[a-z_]+)>|<(?P<each>[^<>|]+(?:\|[^<>|]+)+)>")
@@ -54,7 +56,16 @@ def read_roles(fields: Fields, facts: Mapping[str, FactType]) -> Roles:
     return Roles(**single, **several)  # type: ignore[arg-type]  # each by its own name
 
 
-def each_of(texts: Iterable[str], groups: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+def grouped(node: Node | None, what: str, groups: Groups, faults: Faults) -> tuple[str, ...]:
+    """Return the texts of a list, each with every word that may stand in it; a group that there is not is a fault."""
+    texts = () if node is None else texts_of(node, faults, what)
+    for found in (one for text in texts for one in _GROUP.finditer(text)):
+        if node is not None and found["name"] and found["name"] not in groups:
+            faults.unknown(node.at, "group of words", found["name"], groups)
+    return tuple(_each_of(texts, groups))
+
+
+def _each_of(texts: Iterable[str], groups: Groups) -> Iterator[str]:
     """Yield texts; one that names words of which each may stand there once with each of them."""
     for text in texts:
         found = _GROUP.search(text)
@@ -62,17 +73,12 @@ def each_of(texts: Iterable[str], groups: Mapping[str, tuple[str, ...]]) -> Iter
             yield text
         else:
             words = groups.get(found["name"], ()) if found["name"] else found["each"].split("|")
-            yield from each_of((text.replace(found[0], word, 1) for word in words), groups)
+            yield from _each_of((text.replace(found[0], word, 1) for word in words), groups)
 
 
-def read_word_groups(fields: Fields) -> dict[str, tuple[str, ...]]:
+def read_word_groups(fields: Fields) -> Groups:
     """Return the lists of words under `groups`."""
     return {key.text: texts_of(node, fields.faults, f"`{key.text}`") for key, node in fields.mapping("groups")}
-
-
-def groups_of(text: str) -> Iterator[str]:
-    """Yield the names of the groups in a text."""
-    yield from (found["name"] for found in _GROUP.finditer(text) if found["name"])
 
 
 def _scalars(node: Node) -> tuple[Scalar, ...]:

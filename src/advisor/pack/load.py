@@ -10,7 +10,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from advisor import ir
-from advisor.errors import PackError, Place
+from advisor.errors import PackError, Place, told_once
 from advisor.meaning.path import name_in
 from advisor.pack.assumption import with_assumptions, with_processes
 from advisor.pack.checklist import read_checklists, read_pathways
@@ -33,7 +33,7 @@ from advisor.pack.rule_reader import read_rules
 from advisor.pack.screen_reader import read_finds, read_order_line
 from advisor.pack.vocabulary import Library, Vocabulary
 from advisor.value import read
-from advisor.yaml.fields import Fields, told_once
+from advisor.yaml.fields import Fields
 from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
 
 __all__ = ["PARTS", "builtin", "cases", "derived", "load", "load_with_origin"]

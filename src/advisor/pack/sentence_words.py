@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 from typing import Any
 
 from advisor.errors import Place
 from advisor.ir import FactType, Kind
-from advisor.pack.little_words import each_of, groups_of, read_roles, read_speech
+from advisor.pack.little_words import Groups, grouped, read_roles, read_speech
 from advisor.value.read import FLAGS
 from advisor.value.word_match import normal, normal_beside
-from advisor.yaml.fields import Faults, Fields, mapping_of, text_of, texts_of
+from advisor.yaml.fields import Faults, Fields, mapping_of, text_of
 from advisor.yaml.node import MappingNode, Node, SequenceNode
 
 LISTS = (
@@ -59,13 +58,13 @@ def words_of_sentences(
     fields: Fields,
     facts: Mapping[str, FactType],
     spellings: Mapping[str, str],
-    groups: Mapping[str, tuple[str, ...]],
+    groups: Groups,
     by_choice: Mapping[str, frozenset[str]],
 ) -> dict[str, Any]:
     """Return the fields of a lexicon that only sentences read. by_choice: the words of choices that are `sure`, of each fact."""
     roles = read_roles(fields, facts)
     cues = {
-        key.text: tuple(normal_beside(one, spellings) for one in _grouped(node, "a cue", groups, fields.faults))
+        key.text: tuple(normal_beside(one, spellings) for one in grouped(node, "a cue", groups, fields.faults))
         for key, node in fields.mapping("cues")
     }
     sure, of_thing, never = (_of_facts(fields, name, spellings, groups) for name in (SURE, OF_THING, NEVER))
@@ -79,10 +78,17 @@ def words_of_sentences(
         if name not in SIDES:
             fields.faults.unknown(fields.at, "side", name, SIDES)
     return {
-        **{name: frozenset(normal(one, spellings) for one in each_of(fields.texts(name), groups)) for name in LISTS},
+        **{
+            name: frozenset(
+                normal(one, spellings) for one in grouped(fields.take(name), f"`{name}`", groups, fields.faults)
+            )
+            for name in LISTS
+        },
         **{f"others_{side}": others.get(side, frozenset()) for side in SIDES},
         **{
-            name: frozenset(normal_beside(one, spellings) for one in each_of(fields.texts(name), groups))
+            name: frozenset(
+                normal_beside(one, spellings) for one in grouped(fields.take(name), f"`{name}`", groups, fields.faults)
+            )
             for name in BESIDE
         },
         LEAST_EACH: fields.whole(LEAST_EACH, 0, 0, 9999),
@@ -104,39 +110,28 @@ def words_of_sentences(
     }
 
 
-def words_of_choice(
-    node: Node, what: str, groups: Mapping[str, tuple[str, ...]], faults: Faults
-) -> Iterator[tuple[str, bool]]:
+def words_of_choice(node: Node, what: str, groups: Groups, faults: Faults) -> Iterator[tuple[str, bool]]:
     """Yield the words of a choice, and whether a free sentence means it by the word alone: `[local, {sure: [local to us]}]`."""
     for item in node.items if isinstance(node, SequenceNode) else (node,):
         if isinstance(item, MappingNode):
             fields = Fields(item, faults, f"the words of {what}")
             sure = fields.need(SURE)
             fields.end()
-            yield from ((word, True) for word in (_grouped(sure, what, groups, faults) if sure else ()))
+            yield from ((word, True) for word in (grouped(sure, what, groups, faults) if sure else ()))
         else:
-            yield from ((word, False) for word in _grouped(item, what, groups, faults))
-
-
-def _grouped(node: Node, what: str, groups: Mapping[str, tuple[str, ...]], faults: Faults) -> Iterator[str]:
-    """Return the texts of a list, each with every word of a group that it names; a group that there is not is a fault."""
-    texts = texts_of(node, faults, what)
-    for name in chain.from_iterable(map(groups_of, texts)):
-        if name not in groups:
-            faults.unknown(node.at, "group of words", name, groups)
-    return each_of(texts, groups)
+            yield from ((word, False) for word in grouped(item, what, groups, faults))
 
 
 def _of_facts(
     fields: Fields,
     key: str,
     spellings: Mapping[str, str],
-    groups: Mapping[str, tuple[str, ...]],
+    groups: Groups,
     form: Callable[[str, Mapping[str, str]], str] = normal,
 ) -> dict[str, frozenset[str]]:
     """Return lists of words under one key, each word in its normal form."""
     return {
-        name.text: frozenset(form(one, spellings) for one in _grouped(node, "a cue", groups, fields.faults))
+        name.text: frozenset(form(one, spellings) for one in grouped(node, "a cue", groups, fields.faults))
         for name, node in fields.mapping(key)
     }
 

@@ -48,12 +48,7 @@ def numbers(node: Node, fact: ir.FactType, how: ReadContext) -> ir.Numbers | Non
         return ir.NONE
     if _may_be_zero(fact) and _says_none(node.text, fact, how):
         return ir.Numbers(0, 0)
-    if (
-        fact.unit is not None
-        and fact.unit.dimension == COUNT
-        and domain.low == 0
-        and (some := _some(node, fact, domain, how))
-    ):
+    if _may_be_zero(fact) and (some := _some(node, fact, domain, how)):
         return some
     if fact.none_words and (rest := _before_none(node.text, fact, how)):
         return _or_none(node, rest, fact, how)
@@ -131,11 +126,8 @@ def _may_be_zero(fact: ir.FactType) -> bool:
 def _some(node: Scalar, fact: ir.FactType, domain: ir.Numbers, how: ReadContext) -> ir.Numbers | None:
     """Return what yes or no says of what may be 0: one at least, or none; of `yes, 2` what follows; None if neither is said."""
     head, _, rest = node.text.partition(",")
-    said = (
-        None
-        if how.lexicon is None or not head[:1].isalpha()
-        else how.lexicon.flags.get(normal(head, how.lexicon.spellings))
-    )
+    is_word = head[:1].isalpha() and fact.unit is not None and fact.unit.dimension == COUNT
+    said = how.lexicon.flags.get(normal(head, how.lexicon.spellings)) if how.lexicon and is_word else None
     if said is None or (rest and not said):
         return None
     if rest.strip():

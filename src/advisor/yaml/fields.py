@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from advisor.errors import Diagnostic, Place
 from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
@@ -77,20 +76,6 @@ class Faults(Struct):
         """Return whether an entry with a fault declares a name, such as `x`, `figure.x` or `figure.x.low`."""
         owner, _, rest = name.partition(".")
         return bool(self.faulty) and (rest.partition(".")[0] if owner in OWNERS else owner) in self.faulty
-
-
-def told_once(found: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """Return faults with each unknown name told once, at its first place, and none where another fault stands already."""
-    others = {one.at for one in found if not one.is_unknown}
-    names: dict[tuple[str, str], list[Diagnostic]] = {}
-    for one in sorted(set(found)):
-        if one.is_unknown and one.at not in others:
-            names.setdefault((one.message, one.help), []).append(one)
-    told = [one for one in found if not one.is_unknown]
-    for first, *others_like_it in names.values():
-        times = f", {len(others_like_it) + 1} times in all" if others_like_it else ""
-        told.append(replace(first, message=f"{first.message}{times}"))
-    return told
 
 
 def nearest(name: str, known: Iterable[str], like: float = 0.6) -> str:
