@@ -15,6 +15,7 @@ from advisor.analysis.case import read_cases
 from advisor.columnar import Columnar, Orders, orders_of
 from advisor.columnar.column import ORDER
 from advisor.columnar.stand_in import together
+from advisor.columnar.told import MOST_TOLD, Told
 from advisor.errors import Place
 from advisor.ir import Kind, OneOf
 from advisor.pack.load import builtin
@@ -199,3 +200,22 @@ def test_what_all_rows_share_stays_one_value() -> None:
     level, codes, made = together([(ORDER, np.asarray(1), ("oak", "ash")), (ORDER, 0, ("lamp",))])
 
     assert (level, np.ndim(codes), made[int(codes)]) == (ORDER, 0, ("ash", "lamp"))
+
+
+def test_what_is_told_of_values_is_asked_once_and_may_be_forgotten() -> None:
+    """A value is asked about once, until so many others come that the first are let go; then what is told of it is the same."""
+    told, asked = Told(np.int64), list[int]()
+
+    def of(*numbers: int) -> list[list[int]]:
+        def ask(place: int) -> tuple[int, int]:
+            asked.append(numbers[place])
+            return 2 * numbers[place], 3 * numbers[place]
+
+        return [ends.tolist() for ends in told.ends(np.array(numbers, np.int64), ask)]
+
+    assert of(7, 5, 9) == [[14, 10, 18], [21, 15, 27]]
+    assert of(9, 6) == [[18, 12], [27, 18]]
+    assert asked == [7, 5, 9, 6]
+    far = 10 + MOST_TOLD
+    assert of(far, 6) == [[2 * far, 12], [3 * far, 18]]
+    assert of(6, far) == [[12, 2 * far], [18, 3 * far]]

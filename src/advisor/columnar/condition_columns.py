@@ -13,7 +13,7 @@ from typing import Any, cast
 import numpy as np
 
 from advisor.columnar.column import CONSTANT, PAIR, Array, Ends, NumberColumn, known
-from advisor.columnar.graph import MOST_TOLD, Ask, GraphNode, verdict_ends
+from advisor.columnar.graph import Ask, GraphNode, verdict_ends
 from advisor.columnar.view import ColumnView
 from advisor.ir import UNLIMITED, Among, And, Compare, Holds, Known, Lookup, Not, Or, Same, Within
 from advisor.meaning import truth
@@ -161,9 +161,10 @@ def _same(view: ColumnView, node: GraphNode) -> Ends:
         for first in one.values
         for second in other.values
     ]
+    lows, highs = np.array(told, np.bool_).reshape(-1, 2).T
     level = one.level | other.level
     codes = view.spread(one.codes, one.level, level) * len(other.values) + view.spread(other.codes, other.level, level)
-    return _told(level, codes, told)
+    return _ends(level, codes, lows, highs)
 
 
 def _holds(view: ColumnView, node: GraphNode) -> Ends:
@@ -182,25 +183,19 @@ def _known(view: ColumnView, node: GraphNode) -> Ends:
 
 
 def looked_up(view: ColumnView, node: GraphNode, tell: Callable[[dict[str, Any]], tuple[int, int]]) -> Ends:
+    """Return what is told of the one fact that a node reads, row by row. tell: asked once of each possible value."""
     path = cast("Among | Lookup", node.ir).path
     found = view.coded(path)
-    if len(node.told) > MOST_TOLD:
-        node.told.clear()
-    numbers = view.numbers(path)
-    for value, number in zip(found.values, numbers, strict=True):
-        if number not in node.told:
-            node.told[number] = tell({path: value})
-    return _told(found.level, found.codes, [node.told[number] for number in numbers])
+    if not found.values:  # of no rows
+        return Ends(found.level, found.codes, found.codes)
+    lows, highs = node.told.ends(view.numbers(path), lambda place: tell({path: found.values[place]}))
+    return _ends(found.level, found.codes, lows, highs)
 
 
-def _told(level: int, codes: Array, told: list[tuple[int, int]]) -> Ends:
+def _ends(level: int, codes: Array, lows: Array, highs: Array) -> Ends:
     """Return the ends told of each code."""
     if level == CONSTANT:
-        low, high = told[int(codes)]
-        return Ends(CONSTANT, low, high)
-    if not told:  # of no rows
-        return Ends(level, codes, codes)
-    lows, highs = (np.array(ends) for ends in zip(*told, strict=True))
+        return Ends(CONSTANT, lows[int(codes)].item(), highs[int(codes)].item())
     low = lows.take(codes)
     return Ends(level, low, low if np.array_equal(lows, highs) else highs.take(codes))
 

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import count
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, field
+import numpy as np
+from msgspec import Struct
 
 from advisor import check, meaning
-from advisor.columnar.column import Ends
+from advisor.columnar.column import Array, Ends
+from advisor.columnar.told import MOST_TOLD, Told
 from advisor.ir import And, Condition, Expression, Memory, Numbers, Or, Possible, Verdict
 from advisor.meaning import Program, truth
 from advisor.ranking import KEY, PREMIUM
@@ -22,16 +24,13 @@ CONTEST: Memory = {
     for name in ("excluded", "favours", "risks", "premium", "undecided", "likely_cost", "lead_time", "reference")
 }
 """What the key that options rank by reads: no cost is below 0, and nothing else of these is multiplied."""
-MOST_TOLD = 1 << 16
-"""Of how many possible values it is remembered what `truth` said."""
 Ask = Callable[["ColumnView", "GraphNode"], Ends]
 
 
 class GraphNode(Struct, eq=False):
     """A condition or formula. facts: a bit for each fact that it is made of; weight: how much stands below it.
 
-    is_positive: it is never below 0. told: gathers what `truth` says of each possible value of the one fact it reads, by
-    its number (Graph.numbers).
+    is_positive: it is never below 0. told: what `truth` said so far of possible values of the one fact it reads.
     """
 
     ir: Condition | Expression
@@ -41,7 +40,7 @@ class GraphNode(Struct, eq=False):
     weight: int
     is_positive: bool
     ask: Ask
-    told: dict[int, tuple[int, int]] = field(default_factory=dict)
+    told: Told
 
 
 class Graph:
@@ -93,7 +92,7 @@ class Graph:
             ir=ir, index=len(self.nodes), children=children, facts=facts,
             weight=1 + sum(one.weight for one in (*children, *below)),
             is_positive=isinstance(ir, Expression) and truth.number(ir, self._bounds)[0] >= 0,
-            ask=self._operations[type(ir)],
+            ask=self._operations[type(ir)], told=Told(np.int64 if isinstance(ir, Expression) else np.bool_),
         )  # fmt: skip
         self.nodes.append(found)
         return found
@@ -118,12 +117,13 @@ class Graph:
         """Return the bit of one fact."""
         return self._bits[path]
 
-    def numbers(self, values: Iterable[Possible]) -> list[int]:
+    def numbers(self, values: Iterable[Possible]) -> Array:
         """Return a number for each possible value, the same whenever it is the same one, as far as it is remembered; none is given twice."""
         if len(self._numbers) > MOST_TOLD:
             self._numbers.clear()
         own = self._numbers
-        return [own[value] if value in own else own.setdefault(value, next(self._count)) for value in values]
+        told = [own[value] if value in own else own.setdefault(value, next(self._count)) for value in values]
+        return np.array(told, np.int64)
 
     def reckons(self, node: GraphNode) -> bool:
         """Return whether an estimate stands below a node."""

@@ -100,7 +100,7 @@ class ColumnView:
         self.turned = turned
         self._pairs = pairs
         self._columns: dict[str, Column] = dict(columns)
-        self._numbers: dict[str, list[int]] = {}
+        self._numbers: dict[str, Array] = {}
         self._held: list[Ends | None] = [None] * len(graph.nodes)
         self._lifted: list[Ends | None] = [None] * len(graph.nodes)
 
@@ -214,7 +214,7 @@ class ColumnView:
         """Return the column of a fact that is no number."""
         return _of(ChoiceColumn, path, self.column(path))
 
-    def numbers(self, path: str) -> list[int]:
+    def numbers(self, path: str) -> Array:
         """Return the numbers of the values of a fact that is no number (Graph.numbers)."""
         found = self._numbers.get(path)
         if found is None:
