@@ -23,6 +23,9 @@ SAID = [
     ({"object": "box", "width": "60 cm"}, (600, None, None)),
     ({"object": "box", "width": "60 cm", "depth": "40 cm"}, (600, 400, None)),
     ({"object": "scarf", "width": "17 cm"}, (None, 170, None)),
+    ({"object": "coaster", "width": "8 cm"}, (80, None, None)),
+    ({"object": "belt", "width": "20 mm"}, (None, 20, None)),
+    ({"object": "shelf", "depth": "30 cm"}, (None, None, 300)),
     ({"object": "sign", "width": "120 cm", "thickness": "3 mm"}, (1200, None, 3)),
     ({"width": "60 cm"}, (600, None, None)),
     ({"thickness": "6 mm"}, (None, None, 6)),
@@ -119,3 +122,37 @@ def test_a_thicker_sheet_takes_more_material(walk: Advisor, order_of: Callable[[
     assert isinstance(thick, Numbers)
     assert thick.low == pytest.approx(2 * thin.low, rel=0.01)
     assert told["vase"][0] == told["vase"][1]
+
+
+AMONG_WORDS: list[tuple[dict[str, str], str]] = [
+    ({"size": "A6 folded"}, "longest_side: 148 mm\nmiddle_side: 105 mm"),
+    ({"size": "20 x 30 cm, when closed"}, "longest_side: 30 cm\nmiddle_side: 20 cm"),
+    ({"size": "12 cm (without handle)"}, "longest_side: 12 cm"),
+    ({"size": "open about 60 cm"}, "longest_side: about 60 cm"),
+    ({"deadline": "6 weeks from approval"}, "deadline: 6 weeks"),
+    ({"deadline": "three weeks, not later"}, "deadline: 3 weeks"),
+    ({"budget": "2000 dollars incl. shipping"}, "total_cash: 2000 dollars"),
+    ({"unit_cost_ceiling": "€12 if possible"}, "unit_cost_ceiling: EUR 12"),
+]
+
+
+@pytest.mark.parametrize(("said", "plain"), AMONG_WORDS)
+def test_a_measure_among_other_words_is_read(
+    said: dict[str, str], plain: str, order_of: Callable[[str], Order]
+) -> None:
+    """It is as if it stood alone, and told as it was typed."""
+    ((name, text),) = said.items()
+    order = order_of(f"quantity: 40\n{name}: {text!r}\n")
+
+    assert order.given == order_of(f"quantity: 40\n{plain}\n").given
+    assert [one.text for one in order.readings] == [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["not before 6 weeks", "12 elephants", "about 12 elephants in all", "6 weeks, or 40 elephants", "no 6 weeks"],
+)
+def test_what_is_denied_or_has_no_unit_is_refused(text: str, walk: Advisor) -> None:
+    held = walk.reader().read(f"quantity: 40\ndeadline: {text!r}\n".encode(), "order.yaml")
+
+    assert [one.message for one in held.faults] == [f"`deadline`: expected a time in days, got `{text}`"]

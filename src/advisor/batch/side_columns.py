@@ -62,6 +62,6 @@ def _row(row: Mapping[str, Any], sides: Sequence[FactType], reader: OrderReader)
         if row[column_of(one, "low")] is not None
     }
     given = {} if row["thing"] is None else {f"order.{thing}": decoded((row["thing"],), reader.facts[thing])}
-    told = sides_in_order(said, longest, reader.usual_length(longest, given))
+    told = sides_in_order(said, longest, reader.usual_sides(longest, given))
     rows = ((told[one.name].low, told[one.name].high, False) if one.name in told else (None,) * 3 for one in sides)
     return tuple(part for row in rows for part in row)

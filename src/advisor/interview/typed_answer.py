@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from advisor.errors import AdvisorError, Diagnostic, Place
 from advisor.ir import FactType, Possible
 from advisor.order import OrderReader
@@ -30,7 +32,7 @@ def read_answer(reader: OrderReader, order: Order, fact: FactType, text: str) ->
         AnswerError: it cannot be read.
     """
     faults = Faults()
-    how = reader.context(faults, order.as_of, order.rates, fact, order.given)
+    how = replace(reader.context(faults, order.as_of, order.rates, fact, order.given), is_whole=True)
     found = read.possible(_node(fact, text.strip()), fact, how)
     if faults.found or found is None:
         raise AnswerError(faults.found[0])

@@ -15,7 +15,7 @@ from advisor.ir import REQUEST, FactType, OneOf, Pack, Possible, Rate
 from advisor.order.by_thing import ByThing
 from advisor.order.naming import Names
 from advisor.value.read import ReadContext
-from advisor.value.usual_size import usual_size
+from advisor.value.usual_size import Usual, assumed_size, usual_size
 from advisor.value.word_match import column_named, normal, says_nothing
 from advisor.yaml.fields import Faults
 from advisor.yaml.limits import ORDER_LIMITS, Limits
@@ -135,10 +135,11 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
             return None
         return next((self.facts[name] for name in reversed(names) if name not in said), None)
 
-    def usual_length(self, fact: FactType, given: Mapping[str, Possible]) -> int:
-        """Return how long in nanometres the thing that an order says usually is, 0 if it says none of which that is known."""
+    def usual_sides(self, longest: FactType, given: Mapping[str, Possible]) -> Usual:
+        """Return how large the thing that an order says usually is, nothing if it says none of which that is known."""
         thing = given.get(f"order.{self.pack.lexicon.roles.thing}")
-        return usual_size(fact, thing.values) if isinstance(thing, OneOf) else 0
+        meaning = thing.values if isinstance(thing, OneOf) else ()
+        return Usual(usual_size(longest, meaning), assumed_size(self.facts[longest.sides[0]], meaning))
 
     def _described(self, text: str) -> Mapping[str, Possible]:
         return {} if self.hears is None else self.hears(text, self)

@@ -138,7 +138,7 @@ class Gathered(Struct, kw_only=True):
         for fact in self.reader.sides:
             paths = {f"order.{name}": name for name in (fact.name, *fact.sides)}
             said = {name: one for path, name in paths.items() if isinstance(one := self.given.get(path), Numbers)}
-            told = sides_in_order(said, fact, self.reader.usual_length(fact, self.given))
+            told = sides_in_order(said, fact, self.reader.usual_sides(fact, self.given))
             if told != said:
                 places = [self.origins.pop(path) for path, name in paths.items() if self.given.pop(path, None)]
                 self.given |= {f"order.{name}": value for name, value in told.items()}

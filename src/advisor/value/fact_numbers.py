@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from advisor import ir
+from advisor.value.amid import amid
 from advisor.value.day import Vague, ordinals, parse_dates
 from advisor.value.measure import factor_of
 from advisor.value.number import QuantityError, parse_bounds, parse_sides
 from advisor.value.unit import COUNT, DAYS, MASS, MONEY, SHARE, VOLUME, converted, written
 from advisor.value.weight import volume_of
 from advisor.value.word_match import is_none, normal, without_cue
-from advisor.yaml.fields import described
+from advisor.yaml.fields import Faults, described
 from advisor.yaml.node import Node, Scalar
 from advisor.yaml.text import quoted
 
@@ -88,11 +89,30 @@ def bounds(node: Scalar, fact: ir.FactType, how: ReadContext) -> tuple[int | Non
     except QuantityError as error:
         if how.lexicon is not None and fact.catch_all and _is_a_name(node.text, how.lexicon):
             return VAGUE
+        if how.lexicon is not None and not how.is_whole and (ends := _amid(node, fact, how, how.lexicon)):
+            return ends
         is_none = fact.none_words and how.lexicon is None and not any(one.isdigit() for one in node.text)
         how.faults.add(
             node.at, f"`{fact.name}`: {error.message}", "write a number, or `none`" if is_none else error.help
         )
         return None
+
+
+def _amid(
+    node: Scalar, fact: ir.FactType, how: ReadContext, lexicon: ir.Lexicon
+) -> tuple[int | None, int | None] | None:
+    """Return both ends of the number that a text says among words that are not of it, which is told; None if it says none so."""
+    is_count = fact.unit is not None and fact.unit.dimension == COUNT
+    for part in amid(node.text, lexicon, is_count=is_count):
+        alone = replace(how, faults=Faults(), is_whole=True, notes=[], beside={})
+        ends = bounds(replace(node, text=part), fact, alone)
+        if ends is not None and ends != VAGUE and not alone.faults.found:
+            how.beside.update(alone.beside)
+            if not alone.notes:
+                _note_ends(node, fact, ends, alone)
+            how.notes.extend(replace(one, text=node.text) for one in alone.notes)
+            return ends
+    return None
 
 
 def _is_a_name(text: str, lexicon: ir.Lexicon) -> bool:

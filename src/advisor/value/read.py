@@ -27,7 +27,7 @@ class ReadContext(Struct, frozen=True, kw_only=True):
     rate: where money may be written in another currency, its rate into the pack's. lexicon: the words that people use, None where a
     text is read strictly; rates: then the currencies that money may be written in. density: between what and what a
     cubic centimetre of the object weighs, in mg, where that is known. thickness: the side that a length beside a material says. described: what a text that describes a thing says of it and of how it
-    is made, path -> values; None where nobody reads that. notes: what was read as people write it; beside:
+    is made, path -> values; None where nobody reads that. is_whole: whether a number is all that a text may say. notes: what was read as people write it; beside:
     what a text says of other facts, path -> values; used: the rates by which money was converted.
     """
 
@@ -40,6 +40,7 @@ class ReadContext(Struct, frozen=True, kw_only=True):
     density: tuple[int, int] | None = None
     thickness: ir.FactType | None = None
     described: Callable[[str], Mapping[str, ir.Possible]] | None = None
+    is_whole: bool = False
     notes: list[ir.ReadAs] = field(default_factory=list)
     beside: dict[str, ir.Possible] = field(default_factory=dict)
     used: list[ir.Rate] = field(default_factory=list)

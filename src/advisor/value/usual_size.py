@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from math import prod
+from typing import NamedTuple
 
 from advisor.ir import FactType, Guess, Numbers
 from advisor.value.day import QuantityError
@@ -15,6 +16,9 @@ from advisor.value.unit import UNITS
 
 MM = 1_000_000  # in nm
 METRIC = ("mm", "cm")  # the units that people leave out
+LIKE = Fraction(
+    3, 2
+)  # how many times as large as its usual one a side is at most where nothing but its size tells which it is
 UNLIKE = 4  # how many times as large as usual, or as small, a thing may be for its unit to be known
 
 
@@ -24,6 +28,24 @@ def nanometres(text: str) -> int:
         return parse_bounds(tidy(text), UNITS["length"], currency="", typed=True)[0] or 0
     except QuantityError:
         return 0
+
+
+class Usual(NamedTuple):
+    """How long in nanometres a thing usually is, and how large its second side; 0 where that is not known."""
+
+    longest: int
+    second: int
+
+    def is_longest(self, size: int, *, is_across: bool) -> bool:
+        """Return whether the largest side that is said is the longest. is_across: it may be the second, as its name says.
+
+        One said alone is how large a thing is, unless it is like the second side: a coaster, but no belt, is 8 cm wide.
+        """
+        if size > self.longest or not (is_across and self.second):
+            return size > self.longest
+        is_long = self.longest > UNLIKE * self.second
+        is_like_second = ratio(size, self.second) < min(LIKE, ratio(size, self.longest))
+        return not (is_long or is_like_second)
 
 
 def usual_size(fact: FactType, meaning: tuple[bool | str, ...]) -> int:
@@ -79,18 +101,18 @@ def _read(text: str) -> tuple[tuple[int, int], ...]:
         return ()
 
 
-def sides_in_order(said: Mapping[str, Numbers], longest: FactType, usual: int) -> dict[str, Numbers]:
+def sides_in_order(said: Mapping[str, Numbers], longest: FactType, usual: Usual) -> dict[str, Numbers]:
     """Return the sides of a thing so that the longest is the longest, whatever each was called: `width: 60 cm`, `depth: 40 cm`.
 
-    said: those that are said, by their facts' names; usual: how long such a thing is in nanometres, 0 if that is not known. Of a thing
-    that is not known the longest side said is its longest, unless that is how thick it is.
+    said: those that are said, by their facts' names. Of a thing that is not known the longest side said is its longest, unless that is
+    how thick it is.
     """
     names = [name for name in (longest.name, *longest.sides) if name in said]
     sizes = sorted(said.values(), key=lambda one: (one.low, one.high), reverse=True)
     if not sizes:
         return {}
-    is_longest = sizes[0].low > usual if usual else longest.sides[0] in said
-    bounds = longest.domain
+    bounds, is_across = longest.domain, longest.sides[0] in said
+    is_longest = usual.is_longest(sizes[0].low, is_across=is_across) if usual.longest else is_across
     is_possible = isinstance(bounds, Numbers) and bounds.low <= sizes[0].low and sizes[0].high <= bounds.high
     if longest.name not in said and is_longest and is_possible:
         is_thin = sizes[0].low > UNLIKE * sizes[-1].high
