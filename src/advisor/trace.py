@@ -31,6 +31,12 @@ class Order(Struct, frozen=True, kw_only=True):
     readings: tuple[ReadAs, ...] = ()
     unread: tuple[str, ...] = ()
 
+    @property
+    def said(self) -> Memory:
+        """What is given but for what other facts alone say of a fact (`narrowed`)."""
+        told = {one.path for one in self.readings if one.how == "since"} - self.origins.keys()
+        return {path: value for path, value in self.given.items() if path not in told} if told else self.given
+
 
 class Firing(Struct, frozen=True, kw_only=True):
     """One rule's verdict over every possible value, and as assumed, with the values its conditions read.

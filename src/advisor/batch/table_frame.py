@@ -13,6 +13,7 @@ from advisor.batch.chunk import Chunk, FactsRead
 from advisor.batch.column_reader import ColumnReader
 from advisor.batch.entry import AS_OF, QUOTES, SHARED, Entry
 from advisor.batch.given import ID, columns_of, own
+from advisor.batch.narrowed_columns import narrowed_columns
 from advisor.batch.shared_facts import Common
 from advisor.batch.sheet import ROW, Piece, Row
 from advisor.batch.sheet_text import BLANK
@@ -58,6 +59,7 @@ class FrameReader:
         told = {fact.name for one in self._columns.values() for fact in (one.fact, *one.others)}
         told |= {fact.name for name in common if (fact := reader.fact(name))}
         told |= {longest.name for longest in reader.sides if not told.isdisjoint(longest.sides)}
+        told |= {fact.name for fact in reader.own_facts if not told.isdisjoint(fact.narrowed_by)}
         while more := {one.name for name in told for one in reader.others(reader.facts[name])} - told:
             told |= more  # so that what is written, read again, has the same columns
         return {fact.name: fact for fact in self._reader.facts.values() if fact.name in told}
@@ -117,9 +119,10 @@ class FrameReader:
         }  # fmt: skip
         given, bad = self._with_common(pl.DataFrame(own_columns | facts.columns), facts.said)
         is_bad |= bad
+        sound, since = narrowed_columns(given.filter(~is_bad), self._reader.own_facts)
         return Chunk(
-            given=given.filter(~is_bad), bad=tuple(given.filter(is_bad).select(ROW, own(NUMBER)).iter_rows()),
-            kept=self._kept(cells, facts.typed).filter(~is_bad), piece=piece, readings=facts.readings,
+            given=sound, bad=tuple(given.filter(is_bad).select(ROW, own(NUMBER)).iter_rows()),
+            kept=self._kept(cells, facts.typed).filter(~is_bad), piece=piece, readings=facts.readings + since,
         )  # fmt: skip
 
     def _read(self, cells: pl.DataFrame, as_of: date | pl.Series | None) -> FactsRead:

@@ -90,7 +90,7 @@ def from_words(sentence: str, session: Session, name: str, *, is_all: bool = Fal
     if is_all and found.nothing:
         raise OrderError(found.nothing)
     click.echo("From your words:", err=True)
-    for path, value in found.order.given.items():
+    for path, value in found.order.said.items():
         fact = pack.facts[name_in(path)]
         own = ", ".join(found.said.get(fact.name, ()))
         said = f"  ({own})" if own else ""

@@ -84,7 +84,7 @@ def answered(path: str, text: str, reader: OrderReader, said: Collection[str]) -
     path: of what was asked; said: what is known already, of which it may say nothing.
     """
     found = order_from(text, replace(reader, sets=()), "words")
-    given = found.order.given
+    given = found.order.said
     return found if path in given and given.keys().isdisjoint(said) else None
 
 
@@ -92,8 +92,8 @@ def thing_described(text: str, reader: OrderReader) -> Mapping[str, Possible]:
     """Return what a text that describes a thing says of it and of how it is made, path -> values; of nothing else that it may say."""
     roles = reader.pack.lexicon.roles
     named = {f"order.{name}" for name in (roles.thing, *roles.describe, *roles.details)}
-    given = order_from(text, replace(reader, sets=(), studio=None, hears=None), "words").order.given
-    return {path: value for path, value in given.items() if path in named}
+    said = order_from(text, replace(reader, sets=(), studio=None, hears=None), "words").order.said
+    return {path: value for path, value in said.items() if path in named}
 
 
 def hear(text: str, reader: OrderReader) -> tuple[dict[str, list[str]], tuple[str, ...]]:

@@ -268,11 +268,10 @@ class Parts(Rivals):
         return self._together(at - 1, at) and self._word(at) in self._speech.part
 
     def _is_before_a_part(self, last: int) -> bool:
-        """Return whether a phrase stands before a part that no object follows: `letterpress cover`, `printing the covers`."""
-        return any(
-            self.is_part(at) and not self.begins_object(at + 1)
-            for at in (last + 1, last + 1 + (last + 1 in self.definite))
-        )
+        """Return whether a phrase stands before a part, `letterpress cover`, that no object follows and that is not all there is: `embroidered caps`."""
+        named = {at for at in range(len(self._sentence)) if self.objects(at)}
+        spots = (last + 1, last + 1 + (last + 1 in self.definite))
+        return any(self.is_part(at) and named != {at} and not self.begins_object(at + 1) for at in spots)
 
     def _is_behind_a_part(self, name: str, first: int) -> bool:
         """Return whether a material or a process is said of a part right before it: `cover in greyboard`, `lid oak`."""

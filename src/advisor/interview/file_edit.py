@@ -78,11 +78,11 @@ def edited(raw: bytes, file: str, reader: OrderReader, wanted: Order, said: Coll
 
 
 def _different(found: Order, wanted: Order, said: Collection[str]) -> set[str]:
-    paths = {*said, *found.given, *wanted.given}
+    own, other = found.said, wanted.said
     return {
         path
-        for path in paths
-        if found.given.get(path) != wanted.given.get(path) or (path in said and path not in found.origins)
+        for path in {*said, *own, *other}
+        if own.get(path) != other.get(path) or (path in said and path not in found.origins)
     }
 
 

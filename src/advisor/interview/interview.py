@@ -17,6 +17,7 @@ from advisor.ir import Exclude, FactType, Favour, Pack, Possible, ReadAs, Risk
 from advisor.meaning import Program, truth
 from advisor.meaning.path import name_in
 from advisor.order import OrderReader
+from advisor.order.narrowed import narrowed_order
 from advisor.trace import Advice, Order
 from advisor.variation import Stake
 
@@ -72,7 +73,7 @@ class Interview:
             if said != self._fact(path).domain:
                 given[path] = said
         readings = tuple(one for one in self._begun.readings if one.path not in self._answers)
-        return replace(self._begun, given=given, readings=readings)
+        return narrowed_order(replace(self._begun, given=given, readings=readings), self._reader.own_facts)
 
     @cached_property
     def standing(self) -> OrderStanding:

@@ -10,7 +10,7 @@ from typing import Literal
 from msgspec import Struct, field
 
 from advisor.errors import Place
-from advisor.ir.value import UNLIMITED, Numbers, OptionValue, Possible
+from advisor.ir.value import UNLIMITED, Numbers, OneOf, OptionValue, Possible
 
 
 class Kind(Enum):
@@ -128,6 +128,7 @@ class FactType(Struct, frozen=True, kw_only=True):
     clauses: value, or ANY_VALUE -> how it is said in a clause, `{}` for the value.
     tried: it is tried at other values on the page: where its slider stands while nothing is said, and how far it reaches at least.
     opens: its place among the questions with which an interview opens, 0 for none.
+    narrowed_by: fact -> its choices, where one is said -> what this one can still be.
     otherwise: of derived facts and those of options, what it is where nobody says it; otherwise_figure: the figure that this is, if it is one.
     otherwise_by: of facts of options, process -> what it is otherwise there. none_words: how `none` is said, or empty where none is not allowed. words: choice -> how it is said. choice_groups: a name for
     several choices at once -> those; group_words: how it is said, of those that have a label. menu: what a person chooses from first:
@@ -178,6 +179,7 @@ class FactType(Struct, frozen=True, kw_only=True):
     opens: int = 0
     tried: Numbers | None = None
     is_whichever: bool = False
+    narrowed_by: Mapping[str, Mapping[bool | str, OneOf]] = field(default_factory=dict)
     otherwise: OptionValue | None = None
     otherwise_figure: str = ""
     otherwise_by: Mapping[str, OptionValue] = field(default_factory=dict)

@@ -20,13 +20,13 @@ class ReadAs(Struct, frozen=True, kw_only=True):
     """What was read where a text says a fact in words that are not the pack's own.
 
     how: by a `word` or number as people write it; as the choice for what is not known, `other`; as `unknown`, since it says nothing
-    that is known; or as `parts`, since several materials of one object are named. rate: at which money in another currency was converted.
+    that is known; or as `parts`, since several materials of one object are named; by what is said of another fact, `since`. rate: at which money in another currency was converted.
     """
 
     path: str
     text: str
     value: Possible
-    how: Literal["word", "other", "unknown", "parts"] = "word"
+    how: Literal["word", "other", "unknown", "parts", "since"] = "word"
     rate: Rate | None = None
 
 

@@ -49,8 +49,12 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def facts(self) -> dict[str, FactType]:
         """Every fact of an order, by each name it may be written under."""
-        own = [fact for fact in self.pack.facts.values() if fact.of == "order"]
-        return {name: fact for fact in own for name in (fact.name, *fact.also)}
+        return {name: fact for fact in self.own_facts for name in (fact.name, *fact.also)}
+
+    @cached_property
+    def own_facts(self) -> tuple[FactType, ...]:
+        """Every fact of an order, once."""
+        return tuple(fact for fact in self.pack.facts.values() if fact.of == "order")
 
     def fact(self, name: str) -> FactType | None:
         """Return the fact that people call so, None if there is none."""

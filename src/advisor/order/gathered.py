@@ -12,6 +12,7 @@ from advisor.errors import Diagnostic, Place
 from advisor.ir import OWN_COLUMNS, REQUEST, FactType, Numbers, Possible, Rate, ReadAs
 from advisor.meaning.path import name_in
 from advisor.order.fact_reader import FactReader
+from advisor.order.narrowed import narrowed
 from advisor.order.order_file import STUDIO
 from advisor.value import read
 from advisor.value.read import ReadContext
@@ -127,7 +128,7 @@ class Gathered(Struct, kw_only=True):
             self.faults.found += [
                 Diagnostic(node.at, one.message, one.help) for one in faults or (() if self.origins else nothing)
             ]
-            new = {path: value for path, value in order.given.items() if path not in self.origins}
+            new = {path: value for path, value in order.said.items() if path not in self.origins}
             self.given |= new
             self.origins |= dict.fromkeys(new, str(node.at))
             self.readings += [one for one in order.readings if one.path in new]
@@ -143,6 +144,12 @@ class Gathered(Struct, kw_only=True):
                 places = [self.origins.pop(path) for path, name in paths.items() if self.given.pop(path, None)]
                 self.given |= {f"order.{name}": value for name, value in told.items()}
                 self.origins |= {f"order.{name}": place for name, place in zip(told, places, strict=True)}
+
+    def narrow(self) -> None:
+        """Add what is left of facts by what is said of others; nobody said it, so it has no place."""
+        found = list(narrowed(self.given, self.reader.own_facts, self.readings))
+        self.given |= {one.path: one.value for one in found}
+        self.readings += found
 
     def share(self, node: Node) -> None:
         """Add what a studio's block says of facts that the order itself does not name."""

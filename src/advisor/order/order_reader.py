@@ -116,6 +116,7 @@ class OrderReader(FactReader, frozen=True, kw_only=True, dict=True):
             told.lay_over(fact, text)
             told.say_beside()
         told.order_sides()
+        told.narrow()
         options = self._quotes(quotes, told.as_of, told.rates, faults) if quotes else ()
         if len(faults.found) > before:
             return None

@@ -54,12 +54,13 @@ def read_interview_groups(fields: Fields) -> tuple[ir.Group, ...]:
 class Declared(Struct):
     """The facts of a pack. choices: what each says of its own.
 
-    assumed: what each assumes, to be read once all facts and figures are; growing: what it grows with, likewise.
+    assumed: what each assumes, to be read once all facts and figures are; growing: what it grows with, narrowing: what narrows it, likewise.
     """
 
     facts: dict[str, ir.FactType] = field(default_factory=dict)
     assumed: dict[str, Node] = field(default_factory=dict)
     growing: dict[str, tuple[tuple[Scalar, Node], ...]] = field(default_factory=dict)
+    narrowing: dict[str, tuple[tuple[Scalar, Node], ...]] = field(default_factory=dict)
     choices: dict[str, Choices] = field(default_factory=dict)
 
 
@@ -94,7 +95,7 @@ def _declare(
 ) -> None:  # fmt: skip
     """Add a fact to those declared, unless there is a fault in it."""
     before = item.faults.count
-    assume, growing = item.take("assume"), item.mapping("grows_with")
+    assume, growing, narrowing = item.take("assume"), item.mapping("grows_with"), item.mapping("narrowed_by")
     kind = KINDS.get(item.choice("kind", KINDS, needed=True))
     choices = read_choices(item, kind, found.choices, files)
     fact = _fact(key, item, kind, choices, currency, groups)
@@ -106,6 +107,8 @@ def _declare(
         found.assumed[key.text] = assume
     if growing:
         found.growing[key.text] = growing
+    if narrowing:
+        found.narrowing[key.text] = narrowing
 
 
 def _check_named(fields: Fields, found: Declared) -> None:

@@ -160,6 +160,7 @@ def _facts(pack: Pack) -> Schema:
         **dict.fromkeys(("usual", "otherwise"), value),
         **dict.fromkeys(("near", "step", "tried"), TEXT),
         "grows_with": by_name(any_of(closed(dict.fromkeys(("usually", "at_most"), TEXT), "usually", "at_most"), TEXT)),
+        "narrowed_by": by_name({"type": "object"}),
         "cure": any_of({"type": "boolean"}, TEXT),
         "clause": any_of(by_name(TEXT), TEXT),
         "assume": any_of(closed(looked_up, "by", "cases"), value),

@@ -25,6 +25,7 @@ from advisor.pack.folder import PARTS, Folder, builtin
 from advisor.pack.head import check_currency, check_engine, check_version
 from advisor.pack.layers import Layers
 from advisor.pack.lexicon import read_lexicon
+from advisor.pack.narrowing import with_narrowing
 from advisor.pack.option import OptionContext, read_options
 from advisor.pack.rates import currency_sign, pack_rates
 from advisor.pack.rfq_reader import read_rfq
@@ -145,7 +146,8 @@ def _facts(
     figures = _section(layers, "figures", lambda fields: read_figures(fields, currency, declared.facts, sources))
     facts = with_figures(declared.facts, figures, layers.faults)
     how = read.ReadContext(currency=currency, faults=layers.faults)
-    return groups, declared, figures, with_processes(declared, with_assumptions(declared, facts, figures, how), how)
+    facts = with_narrowing(declared, with_assumptions(declared, facts, figures, how), how)
+    return groups, declared, figures, with_processes(declared, facts, how)
 
 
 def _vocabulary(

@@ -156,7 +156,7 @@ class Because:
         return [path for path, value in one.values if self._is_turned(path, value, advice)]
 
     def _is_turned(self, path: str, value: ir.Possible, advice: Advice) -> bool:
-        fact, is_said = self.pack.facts[name_in(path)], path in advice.order.given
+        fact, is_said = self.pack.facts[name_in(path)], path in advice.order.said
         if not isinstance(fact.domain, ir.Numbers):
             return is_said and not fact.is_cure
         is_size = fact.unit is not None and fact.unit.name in SIZES

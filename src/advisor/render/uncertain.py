@@ -55,7 +55,7 @@ class Uncertain:
     def _assumed(self, one: Assumed) -> View:
         """Return a fact that stands at an assumed value, and what it would be otherwise."""
         names, unit = self.teller.names, self.pack.estimates[self.pack.roles.time].unit
-        given = self.advice.order.given.get(one.path)
+        given = self.advice.order.said.get(one.path)
         days = words.amount(abs(one.days), unit, self.pack.currency) if one.days else ""
         return {
             "label": names.label(one.path),

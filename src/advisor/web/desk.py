@@ -118,7 +118,7 @@ class Desk:
             found = answered(path, text, self.reader, {one.path for one in held.interview.said})
             if not found:
                 raise
-            held.interview.hear(found.order.given)
+            held.interview.hear(found.order.said)
             held.notes = list(_heard(found))
         else:
             held.notes = [f"{said_back(one, self.advisor.pack)}." for one in notes]

@@ -137,7 +137,7 @@ def _go_on(file: str, words: str, session: Session, folder: StateFolder) -> Begu
         click.echo(f"In this order, dates are reckoned from {again.order.as_of.isoformat()}.", err=True)
     interview = Interview(session.advisor, session.reader, again.order)
     if words:
-        interview.hear(from_words(words, session, "words").given)
+        interview.hear(from_words(words, session, "words").said)
     return Begun(interview, keeping, "" if keeping.is_own else file)
 
 

@@ -147,7 +147,7 @@ class Talk:
         undo: whether it was taken to say that what was asked is not known, which is then taken back.
         """
         found = self._heard(text)
-        given = found.order.given
+        given = found.order.said
         known = {one.path for one in self._interview.said} - ({path} if undo else set())
         if not given or path in given or known & given.keys():
             return ""
@@ -164,7 +164,7 @@ class Talk:
 
     def _take_heard(self, found: FromWords) -> str:
         """Take what was heard, keep it, and return in words what it was taken as, and what of it says nothing known."""
-        given = found.order.given
+        given = found.order.said
         self._interview.hear(given)
         self.keep()
         facts, renderer = self._interview.pack.facts, self._session.renderer

@@ -68,7 +68,7 @@ class _Build(Guesses):
         )
 
     def _order(self) -> str:
-        given, facts = self.advice.order.given, self.pack.facts
+        given, facts = self.advice.order.said, self.pack.facts
         lines = (one for one in self.pack.order_line if one.says and self._is_said(one.says[0]))
         dated = self.teller.by(replace(self.names, as_of=self.advice.order.as_of)).sentences
         told = [said for one in lines if (said := dated.render(one.text, self.advice.memory))] or [

@@ -72,13 +72,13 @@ class Reasons(Beside):
     def _narrowed(self) -> str:
         """Return in a clause what the order names that it could have left open, empty if there is nothing."""
         facts = [fact for fact in self.pack.facts.values() if fact.left_open]
-        given = {f"order.{fact.name}": fact for fact in facts if f"order.{fact.name}" in self.advice.order.given}
+        given = {f"order.{fact.name}": fact for fact in facts if f"order.{fact.name}" in self.advice.order.said}
         said = [
             path
             for path, fact in given.items()
-            if self.advice.order.given[path] not in (OneOf((fact.left_open,)), fact.domain)
+            if self.advice.order.said[path] not in (OneOf((fact.left_open,)), fact.domain)
         ]
-        return words.joined([self.names.clause(path, self.advice.order.given[path]) for path in said])
+        return words.joined([self.names.clause(path, self.advice.order.said[path]) for path in said])
 
     def _against(self, row: Ranked) -> str:
         """Return what keeps an option from winning: what rules it out, else how it differs."""
@@ -154,10 +154,10 @@ class Guesses(Mending):
     def _strange(self) -> Mapping[str, Any]:
         """Return what an order says and nobody knows, where no thing is said, and how large a thing was taken for it; nothing where one is."""
         thing, memory = self.pack.lexicon.roles.thing, self.advice.advice_memory
-        if not self.advice.order.unread or not thing or f"order.{thing}" in self.advice.order.given:
+        if not self.advice.order.unread or not thing or f"order.{thing}" in self.advice.order.said:
             return {}
         sizes = [f"order.{name}" for name, fact in self.pack.facts.items() if fact.sides or fact.weighed_by]
-        guessed = [path for path in sizes if path not in self.advice.order.given and is_known(memory[path])]
+        guessed = [path for path in sizes if path not in self.advice.order.said and is_known(memory[path])]
         told = [self._guessed_as(path, memory[path]) for path in guessed]
         return {"texts": self._unread(), "sizes": told} if told else {}
 
@@ -214,7 +214,7 @@ class Guesses(Mending):
         return option is not None and winner is not None and option.process != winner.option.process
 
     def _guess(self, one: Assumed) -> View:
-        given = self.advice.order.given.get(one.path)
+        given = self.advice.order.said.get(one.path)
         fact = self.pack.facts[name_in(one.path)]
         value = self._guessed_as(one.path, self._as_sort(one.path, one.value, one.other))
         other = self._guessed_as(one.path, self._as_sort(one.path, one.other, one.value))
@@ -236,7 +236,7 @@ class Guesses(Mending):
 
     def _as_sort(self, path: str, value: Possible, beside: Possible) -> Possible:
         """Return all kinds of a sort where the first, which is taken for it, is told; not beside a kind of the same sort, nor where the order says kinds itself."""
-        fact, given = self.pack.facts[name_in(path)], self.advice.order.given.get(path)
+        fact, given = self.pack.facts[name_in(path)], self.advice.order.said.get(path)
         said = given.values if isinstance(given, OneOf) else None
         against = beside.values if isinstance(beside, OneOf) and is_known(beside) else ()
         for name in fact.menu:

@@ -70,7 +70,7 @@ class Voice:
         return one.short or one.name if one else ""
 
     def _is_said(self, path: str) -> bool:
-        value = self.advice.order.given.get(path)
+        value = self.advice.order.said.get(path)
         return value is not None and value not in (self.pack.facts[path.partition(".")[2]].domain, NONE)
 
     def _is_priced(self, row: Ranked) -> bool:
