@@ -17,7 +17,7 @@ from advisor.value.measure import factor_of
 from advisor.value.number import QuantityError, parse_bounds, parse_sides
 from advisor.value.unit import COUNT, DAYS, MASS, MONEY, SHARE, VOLUME, converted, written
 from advisor.value.weight import volume_of
-from advisor.value.word_match import is_none, normal, without_cue
+from advisor.value.word_match import is_none, normal, without_cue, without_lead
 from advisor.yaml.fields import described
 from advisor.yaml.node import Node, Scalar
 from advisor.yaml.text import quoted
@@ -32,6 +32,7 @@ VAGUE = (ir.UNLIMITED, -ir.UNLIMITED)
 """What stands for both ends of a text that says no number, such as `as soon as possible`."""
 _NAME = re.compile(r"(?P<letters>[A-Z]{1,4})[ -]?[0-9]{1,4}[A-Z]?|[0-9]{1,4}[A-Z]{1,2}")
 """A name with a figure in it, as trades and shops call sizes: `125B`, `M8`, `EU 42`."""
+Ends = tuple[int | None, int | None]
 _HELD = re.compile(r"[0-9.,]+ ?(?P<unit>[^\W\d_]+)")
 """What a thing holds or weighs: `11 oz`, `500 ml`."""
 
@@ -44,6 +45,8 @@ def numbers(node: Node, fact: ir.FactType, how: ReadContext) -> ir.Numbers | Non
     domain = fact.domain
     if not isinstance(domain, ir.Numbers):
         raise TypeError(f"`{fact.name}` has no bounds")
+    if said := how.lexicon and how.lexicon.choices.get(fact.name, {}).get(normal(node.text, how.lexicon.spellings)):
+        return _worded(node, str(said[0]), fact, how)
     if fact.none_words and (node.text == "none" or _says_none(node.text, fact, how)):
         return ir.NONE
     if _may_be_zero(fact) and _says_none(node.text, fact, how):
@@ -73,7 +76,7 @@ def _outside(node: Scalar, fact: ir.FactType, domain: ir.Numbers, how: ReadConte
     how.faults.add(node.at, f"`{fact.name}` {limits}, got {quoted(node.text)}")
 
 
-def bounds(node: Scalar, fact: ir.FactType, how: ReadContext) -> tuple[int | None, int | None] | None:
+def bounds(node: Scalar, fact: ir.FactType, how: ReadContext) -> Ends | None:
     """Return the ends as written (None where open), or None after a report."""
     try:
         if fact.kind is ir.Kind.DATE:
@@ -105,6 +108,14 @@ def _is_a_name(text: str, lexicon: ir.Lexicon) -> bool:
             return True
     named = _NAME.fullmatch(text.strip())
     return named is not None and (named["letters"] or "").casefold() not in lexicon.directions
+
+
+def _worded(node: Scalar, number: str, fact: ir.FactType, how: ReadContext) -> ir.Numbers | None:
+    """Return the number that a word of the pack's says of a fact, `full time` of hours a week."""
+    found = numbers(replace(node, text=number), fact, how)
+    if found is not None:
+        how.notes.append(ir.ReadAs(path=f"order.{fact.name}", text=node.text, value=found))
+    return found
 
 
 def _marked(node: Scalar, fact: ir.FactType, how: ReadContext) -> tuple[int, int] | None:
@@ -160,7 +171,7 @@ def _or_none(node: Scalar, rest: str, fact: ir.FactType, how: ReadContext) -> ir
     return either
 
 
-def _typed(node: Scalar, fact: ir.FactType, unit: ir.Unit, how: ReadContext) -> tuple[int | None, int | None]:
+def _typed(node: Scalar, fact: ir.FactType, unit: ir.Unit, how: ReadContext) -> Ends:
     """Return both ends of a number as people write it; what is not written as the pack does is noted."""
     try:
         return ends_of(node.text, unit, how)
@@ -174,15 +185,29 @@ def _typed(node: Scalar, fact: ir.FactType, unit: ir.Unit, how: ReadContext) -> 
             _note_ends(node, fact, ends, how)
             return ends
         used: list[str] = []
-        text = without_cue(node.text, fact.name, how.lexicon) if how.lexicon else node.text
-        ends = parse_bounds(text, unit, currency=how.currency, as_of=how.as_of, typed=True, rates=how.rates, used=used)
+        ends = _unled(node.text, fact, unit, how, used)
     if fact.is_limit and ends[0] is None and OPEN not in node.text:
         ends = ends[1], ends[1]  # `up to 18` of a limit is that limit
     _note_ends(node, fact, ends, how, next((how.rates[one] for one in used if one != how.currency), None))
     return ends
 
 
-def _paced(text: str, fact: ir.FactType, unit: ir.Unit, how: ReadContext) -> tuple[int | None, int | None] | None:
+def _unled(text: str, fact: ir.FactType, unit: ir.Unit, how: ReadContext, used: list[str]) -> Ends:
+    """Return both ends of a number about which words of its fact may stand: `25/week`, `± 0.1 mm`."""
+    told = without_cue(text, fact.name, how.lexicon) if how.lexicon else text
+    bare = without_lead(told, fact.name, how.lexicon) if how.lexicon else told
+    for one in dict.fromkeys((told, bare)):
+        try:
+            return parse_bounds(
+                one, unit, currency=how.currency, as_of=how.as_of, typed=True, rates=how.rates, used=used
+            )
+        except QuantityError:
+            if one == bare:
+                raise
+    return None, None
+
+
+def _paced(text: str, fact: ir.FactType, unit: ir.Unit, how: ReadContext) -> Ends | None:
     """Return a number that is said of another time than the fact is of, None if it is not."""
     return paced(text, fact.over, lambda many: parse_bounds(many, unit, currency=how.currency, typed=True))
 
@@ -198,7 +223,7 @@ def _longest(node: Scalar, fact: ir.FactType, how: ReadContext) -> tuple[int, in
     return sides[0]
 
 
-def _days(node: Scalar, fact: ir.FactType, how: ReadContext) -> tuple[int | None, int | None]:
+def _days(node: Scalar, fact: ir.FactType, how: ReadContext) -> Ends:
     """Return both days of a span; what is not written as the pack does is noted."""
     try:
         return ordinals(parse_dates(node.text))
@@ -219,9 +244,7 @@ def _note_ends(
         how.notes.append(ir.ReadAs(path=f"order.{fact.name}", text=node.text, value=ir.Numbers(low, high), rate=rate))
 
 
-def ends_of(
-    text: str, unit: ir.Unit, how: ReadContext, convert: Callable[[int, int], int] = converted
-) -> tuple[int | None, int | None]:
+def ends_of(text: str, unit: ir.Unit, how: ReadContext, convert: Callable[[int, int], int] = converted) -> Ends:
     """Return both ends in base units, None for an open one; money in the rate's currency is converted, as asked."""
     if how.rate is None or unit.dimension != MONEY:
         return parse_bounds(text, unit, currency=how.currency, as_of=how.as_of)
@@ -262,7 +285,6 @@ _ALSO = {
     "wöchentlich": "woche",
 }
 _DAY, _WEEK, _WORKED = 1, 7, 5
-Ends = tuple[int | None, int | None]
 
 
 def paced(text: str, over: int, read: Callable[[str], Ends]) -> Ends | None:
