@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from advisor.errors import Place
 from advisor.ir import Rate, Unit
 from advisor.render.words import span as shown_span
-from advisor.value.fact_numbers import paced
 from advisor.value.number import (
     QuantityError,
     Vague,
@@ -24,6 +23,7 @@ from advisor.value.number import (
     rate_unit,
     unit_named,
 )
+from advisor.value.pace import paced
 from advisor.value.unit import UNITS, written
 from conftest import MESSAGE_LIMIT
 

@@ -86,3 +86,31 @@ def test_words_stand_in_several_files(tmp_path: Path) -> None:
     assert "blorped" in read.choices["heritage"]
     assert "blorped" in read.sure["heritage"]
     assert "glorped" in read.choices["finish"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            "choices: {client_deposit: {lots: [blorped]}}\n",
+            r"words.yaml:1:\d+: `lots` is no number of `client_deposit`",
+        ),
+        ("choices: {quantity: {none: [blorped]}}\n", r"words.yaml:1:\d+: `none` is no number of `quantity`"),
+    ],
+)
+def test_a_number_that_words_mean_is_one_that_an_order_may_write(tmp_path: Path, words: str, told: str) -> None:
+    """What cannot be read of the fact is a fault at its place."""
+    with pytest.raises(PackError, match=told):
+        lexicon(tmp_path, words)
+
+
+def test_a_number_and_an_empty_set_may_have_words(tmp_path: Path) -> None:
+    """Words of a number say it in a free sentence only where they are sure; `none` of a set is no choice of it."""
+    read = lexicon(
+        tmp_path, "choices: {hours_per_week: {40 h: [blorped, {sure: [all glorped]}]}, documents: {none: [blorped]}}\n"
+    )
+
+    assert read.choices["hours_per_week"]["blorped"] == read.choices["hours_per_week"]["all glorped"] == ("40 h",)
+    assert "blorped" in read.never["hours_per_week"]
+    assert "all glorped" not in read.never["hours_per_week"]
+    assert read.choices["documents"]["blorped"] == ()

@@ -15,15 +15,14 @@ from advisor.pack.fact_choices import REST, Called, Choices
 from advisor.pack.fact_types import Declared
 from advisor.pack.little_words import Groups, grouped, read_word_groups
 from advisor.pack.sentence_words import BY_THING, choices_named, words_of_choice, words_of_sentences
+from advisor.value.number import QuantityError, parse_bounds
 from advisor.value.read import FLAGS
 from advisor.value.word_match import NOTHING, UNKNOWN, normal
 from advisor.yaml.fields import Faults, Fields, mapping_of, text_of
 from advisor.yaml.node import Node
 
-LANGUAGES = ("en", "de")
-"""The languages in which the names of territories are known."""
-COUNTRY = 2
-"""The length of a country's code; longer ones are parts of the world."""
+LANGUAGES = ("en", "de")  # in which the names of territories are known
+COUNTRY = 2  # the length of a country's code; longer ones are parts of the world
 NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 """Codes that CLDR has besides: unions, tests, and what is not known."""
 
@@ -118,9 +117,15 @@ def read_lexicon(
     sure = {
         name: frozenset(normal(one.word, spellings) for one in words if one.is_sure) for name, words in called.items()
     }
+    spoken = words_of_sentences(fields, declared.facts, spellings, groups, sure)
+    spoken["never"] |= {
+        name: frozenset(choices[name].meanings) - sure[name]
+        for name in called
+        if declared.facts[name].kind is Kind.NUMBER
+    }
     return Lexicon(
         spellings=spellings,
-        **words_of_sentences(fields, declared.facts, spellings, groups, sure),
+        **spoken,
         unknown=said[UNKNOWN] | {UNKNOWN},
         none=said[NOTHING] | {NOTHING},
         flags={**dict.fromkeys(said["yes"] | {"true", "yes"}, True), **dict.fromkeys(said["no"] | {"false", "no"}, False)},
@@ -203,7 +208,7 @@ def _choices(
     faults: Faults,
     inherited: Collection[str],
 ) -> dict[str, _Words]:
-    """Return the words of each fact; facts that share their choices share them too."""
+    """Return the words of each fact, also those that mean a number of it; facts that share their choices share them too."""
     found: dict[str, _Words] = {}
     shared: dict[int, _Words] = {}
     for name, choices in declared.choices.items():
@@ -218,6 +223,11 @@ def _choices(
             words.call(word, fact)
         if words.said:
             found[name] = words
+    for name, said in called.items():
+        if declared.facts[name].kind is Kind.NUMBER:
+            found[name] = _Words(f"`{name}`", spellings, faults, inherited)
+            for word in said:
+                found[name].call(word, declared.facts[name])
     for name, choices in declared.choices.items():
         fact = declared.facts[name]
         if choices.territories and name in found:
@@ -255,15 +265,27 @@ def _own(words: _Words, fact: FactType, choices: Choices) -> None:
 
 
 def _said(fact: FactType, node: Node, groups: Groups, faults: Faults) -> Iterator[Called]:
-    """Yield what `words.yaml` says of a fact's choices."""
+    """Yield what `words.yaml` says of a fact's choices, or of its numbers."""
     fields = mapping_of(node, faults, f"the words of `{fact.name}`")
     known: Iterable[str] = FLAGS if fact.kind is Kind.FLAG else (*fact.words, *fact.choice_groups)
+    known = (*known, NOTHING) if fact.kind is Kind.SET else known
     for key, words in () if fields is None else fields.rest():
-        if key.text not in known:
+        if fact.kind is Kind.NUMBER and not _is_number(key.text, fact):
+            faults.add(key.at, f"`{key.text}` is no number of `{fact.name}`", "write it as in an order")
+            continue
+        if fact.kind is not Kind.NUMBER and key.text not in known:
             faults.unknown(key.at, f"choice of `{fact.name}`", key.text, known)
             continue
         for word, is_sure in words_of_choice(words, f"`{key.text}`", groups, faults):
             yield Called(word, key.text, words.at, is_sure)
+
+
+def _is_number(text: str, fact: FactType) -> bool:
+    """Return whether a text is a number of a fact as an order may write it, or says that there is none."""
+    try:
+        return bool((fact.none_words and text == NOTHING) or (fact.unit and parse_bounds(text, fact.unit, currency="")))
+    except QuantityError:
+        return False
 
 
 def _territories(words: dict[str, _Said], choices: Choices, at: Place, spellings: Mapping[str, str]) -> None:

@@ -9,7 +9,7 @@ from advisor.errors import Place
 from advisor.ir import FactType, Kind
 from advisor.pack.little_words import Groups, grouped, read_roles, read_speech
 from advisor.value.read import FLAGS
-from advisor.value.word_match import normal, normal_beside
+from advisor.value.word_match import NOTHING, normal, normal_beside
 from advisor.yaml.fields import Faults, Fields, mapping_of, text_of
 from advisor.yaml.node import MappingNode, Node, SequenceNode
 
@@ -189,7 +189,9 @@ def _marks(fields: Fields, facts: Mapping[str, FactType]) -> dict[str, dict[str,
 
 
 def choices_named(fact: FactType, name: str) -> tuple[bool | str, ...]:
-    """Return the choices that a name of a fact's means: a group's each, a flag's truth."""
+    """Return the choices that a name of a fact's means: a group's each, a flag's truth; no choice of a set by `none`."""
     if fact.kind is Kind.FLAG:
         return (FLAGS[name],)
+    if fact.kind is Kind.SET and name == NOTHING and name not in fact.words:
+        return ()
     return fact.choice_groups.get(name, (name,))

@@ -32,6 +32,7 @@ from advisor.value.word_match import (
     is_phrase,
     is_unknown,
     meant,
+    normal,
     slip,
     spelt,
     word_parts,
@@ -60,10 +61,14 @@ def read_members(node: Node, fact: FactType, how: ReadContext) -> Subset | None:
     if isinstance(node, MappingNode):
         return _vague_set(node, fact, how)
     items = node.items if isinstance(node, SequenceNode) else (node,)
-    if isinstance(node, Scalar) and _says_nothing(node.text, fact, how.lexicon):
+    said = [one for one in items if not (isinstance(one, Scalar) and _says_nothing(one.text, fact, how.lexicon))]
+    if items and not said:
+        for one in items:
+            if isinstance(one, Scalar) and how.lexicon and is_phrase(one.text, fact.name, how.lexicon):
+                how.note(fact, one.text, Subset(()), "word")
         return Subset(())
     before, noted = len(how.faults.found), len(how.notes)
-    apart = [one for item in items for one in _apart(item, how)]
+    apart = [one for item in said for one in _apart(item, how)]
     some, maybe = (
         [member for item, is_certain in apart if is_certain is wanted for member in _said(item, fact, how)]
         for wanted in (True, False)
@@ -92,7 +97,10 @@ def _apart(node: Node, how: ReadContext) -> Iterator[tuple[Node, bool]]:
 def _says_nothing(text: str, fact: FactType, lexicon: Lexicon | None) -> bool:
     if text == NOTHING:
         return NOTHING not in fact.words
-    return lexicon is not None and is_none(text, lexicon) and not meant(text, fact.name, lexicon)
+    if lexicon is None:
+        return False
+    said = lexicon.choices.get(fact.name, {}).get(normal(text, lexicon.spellings))
+    return said == () or (said is None and is_none(text, lexicon) and not meant(text, fact.name, lexicon))
 
 
 def _vague_set(node: MappingNode, fact: FactType, how: ReadContext) -> Subset | None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from fractions import Fraction
-from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -16,9 +14,10 @@ from advisor.value.amid import amid
 from advisor.value.day import Vague, ordinals, parse_dates
 from advisor.value.measure import factor_of
 from advisor.value.number import QuantityError, parse_bounds, parse_sides
-from advisor.value.unit import COUNT, DAYS, MASS, MONEY, SHARE, VOLUME, converted, written
+from advisor.value.pace import Ends, paced
+from advisor.value.unit import COUNT, MASS, MONEY, SHARE, VOLUME, converted, written
 from advisor.value.weight import volume_of
-from advisor.value.word_match import is_none, normal, without_cue
+from advisor.value.word_match import is_none, normal, without_cue, without_lead
 from advisor.yaml.fields import Faults, described
 from advisor.yaml.node import Node, Scalar
 from advisor.yaml.text import quoted
@@ -45,6 +44,8 @@ def numbers(node: Node, fact: ir.FactType, how: ReadContext) -> ir.Numbers | Non
     domain = fact.domain
     if not isinstance(domain, ir.Numbers):
         raise TypeError(f"`{fact.name}` has no bounds")
+    if said := how.lexicon and how.lexicon.choices.get(fact.name, {}).get(normal(node.text, how.lexicon.spellings)):
+        return _worded(node, str(said[0]), fact, how)
     if fact.none_words and (node.text == "none" or _says_none(node.text, fact, how)):
         return ir.NONE
     if _may_be_zero(fact) and _says_none(node.text, fact, how):
@@ -74,7 +75,7 @@ def _outside(node: Scalar, fact: ir.FactType, domain: ir.Numbers, how: ReadConte
     how.faults.add(node.at, f"`{fact.name}` {limits}, got {quoted(node.text)}")
 
 
-def bounds(node: Scalar, fact: ir.FactType, how: ReadContext) -> tuple[int | None, int | None] | None:
+def bounds(node: Scalar, fact: ir.FactType, how: ReadContext) -> Ends | None:
     """Return the ends as written (None where open), or None after a report."""
     try:
         if fact.kind is ir.Kind.DATE:
@@ -125,6 +126,14 @@ def _is_a_name(text: str, lexicon: ir.Lexicon) -> bool:
             return True
     named = _NAME.fullmatch(text.strip())
     return named is not None and (named["letters"] or "").casefold() not in lexicon.directions
+
+
+def _worded(node: Scalar, number: str, fact: ir.FactType, how: ReadContext) -> ir.Numbers | None:
+    """Return the number that a word of the pack's says of a fact, `full time` of hours a week."""
+    found = numbers(replace(node, text=number), fact, how)
+    if found is not None:
+        how.notes.append(ir.ReadAs(path=f"order.{fact.name}", text=node.text, value=found))
+    return found
 
 
 def _marked(node: Scalar, fact: ir.FactType, how: ReadContext) -> tuple[int, int] | None:
@@ -180,7 +189,7 @@ def _or_none(node: Scalar, rest: str, fact: ir.FactType, how: ReadContext) -> ir
     return either
 
 
-def _typed(node: Scalar, fact: ir.FactType, unit: ir.Unit, how: ReadContext) -> tuple[int | None, int | None]:
+def _typed(node: Scalar, fact: ir.FactType, unit: ir.Unit, how: ReadContext) -> Ends:
     """Return both ends of a number as people write it; what is not written as the pack does is noted."""
     try:
         return ends_of(node.text, unit, how)
@@ -194,15 +203,29 @@ def _typed(node: Scalar, fact: ir.FactType, unit: ir.Unit, how: ReadContext) -> 
             _note_ends(node, fact, ends, how)
             return ends
         used: list[str] = []
-        text = without_cue(node.text, fact.name, how.lexicon) if how.lexicon else node.text
-        ends = parse_bounds(text, unit, currency=how.currency, as_of=how.as_of, typed=True, rates=how.rates, used=used)
+        ends = _unled(node.text, fact, unit, how, used)
     if fact.is_limit and ends[0] is None and OPEN not in node.text:
         ends = ends[1], ends[1]  # `up to 18` of a limit is that limit
     _note_ends(node, fact, ends, how, next((how.rates[one] for one in used if one != how.currency), None))
     return ends
 
 
-def _paced(text: str, fact: ir.FactType, unit: ir.Unit, how: ReadContext) -> tuple[int | None, int | None] | None:
+def _unled(text: str, fact: ir.FactType, unit: ir.Unit, how: ReadContext, used: list[str]) -> Ends:
+    """Return both ends of a number about which words of its fact may stand: `25/week`, `± 0.1 mm`."""
+    told = without_cue(text, fact.name, how.lexicon) if how.lexicon else text
+    bare = without_lead(told, fact.name, how.lexicon) if how.lexicon else told
+    for one in dict.fromkeys((told, bare)):
+        try:
+            return parse_bounds(
+                one, unit, currency=how.currency, as_of=how.as_of, typed=True, rates=how.rates, used=used
+            )
+        except QuantityError:
+            if one == bare:
+                raise
+    return None, None
+
+
+def _paced(text: str, fact: ir.FactType, unit: ir.Unit, how: ReadContext) -> Ends | None:
     """Return a number that is said of another time than the fact is of, None if it is not."""
     return paced(text, fact.over, lambda many: parse_bounds(many, unit, currency=how.currency, typed=True))
 
@@ -218,7 +241,7 @@ def _longest(node: Scalar, fact: ir.FactType, how: ReadContext) -> tuple[int, in
     return sides[0]
 
 
-def _days(node: Scalar, fact: ir.FactType, how: ReadContext) -> tuple[int | None, int | None]:
+def _days(node: Scalar, fact: ir.FactType, how: ReadContext) -> Ends:
     """Return both days of a span; what is not written as the pack does is noted."""
     try:
         return ordinals(parse_dates(node.text))
@@ -239,9 +262,7 @@ def _note_ends(
         how.notes.append(ir.ReadAs(path=f"order.{fact.name}", text=node.text, value=ir.Numbers(low, high), rate=rate))
 
 
-def ends_of(
-    text: str, unit: ir.Unit, how: ReadContext, convert: Callable[[int, int], int] = converted
-) -> tuple[int | None, int | None]:
+def ends_of(text: str, unit: ir.Unit, how: ReadContext, convert: Callable[[int, int], int] = converted) -> Ends:
     """Return both ends in base units, None for an open one; money in the rate's currency is converted, as asked."""
     if how.rate is None or unit.dimension != MONEY:
         return parse_bounds(text, unit, currency=how.currency, as_of=how.as_of)
@@ -268,35 +289,3 @@ def _wanted(fact: ir.FactType) -> str:
     name = fact.unit.name if fact.unit else ""
     wanted = "a date" if fact.kind is ir.Kind.DATE else examples.get(name, "a whole number")
     return wanted + (" or none" if fact.none_words else "")
-
-
-_PACED = re.compile(
-    r"(?P<many>.+?) ?(?:/|\b(?:per|a|an|each|every|pro|je|am|im|in der|in a|par|por|al)\b) ?(?P<time>[^\W\d]+)"
-)
-_ALSO = {
-    "daily": "day",
-    "weekly": "week",
-    "monthly": "month",
-    "yearly": "year",
-    "täglich": "tag",
-    "wöchentlich": "woche",
-}
-_DAY, _WEEK, _WORKED = 1, 7, 5
-Ends = tuple[int | None, int | None]
-
-
-def paced(text: str, over: int, read: Callable[[str], Ends]) -> Ends | None:
-    """Return both ends of a number that is of so many days, said of another time; None if the text says none, or the same.
-
-    A day is one of five to seven in a week. read: reads the number itself. What is no whole number is rounded outwards.
-    """
-    told = text.strip().casefold()
-    adverb = next((word for word in _ALSO if told.endswith(f" {word}")), "")
-    found = _PACED.fullmatch(f"{told.removesuffix(adverb).strip()} a {_ALSO[adverb]}" if adverb else told)
-    days = factor_of(found["time"], DAYS) if found else None
-    if found is None or not days or days == over:
-        return None
-    low, high = read(found["many"])
-    most = Fraction(over) / days
-    least = most * _WORKED / _WEEK if days == _DAY and over % _WEEK == 0 else most
-    return None if low is None else floor(low * least), None if high is None else ceil(high * most)

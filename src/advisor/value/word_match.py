@@ -30,6 +30,10 @@ _PERHAPS = re.compile(
     r"(?:^\s*|\s*[,;]\s*|\s+)(?:(?:and|und|or|oder)\s+)?(?:perhaps|maybe|possibly|vielleicht|eventuell)\s+(?=\w)",
     re.IGNORECASE,
 )
+_SHARED = re.compile(r"(?<=\w)\s*/\s*(?=[^\W\d])")
+"""What stands before that of which a number is one: `15/week`."""
+_LEAD = re.compile(r"[^\d$£€]+?(?=[.,]?\d)")
+"""What stands before a number."""
 _LISTING = ",;|"
 _MOST_JOINED = 4
 """So many parts of a text may be one phrase that is known: `foil, leaf and lustre`."""
@@ -86,10 +90,22 @@ def normal_beside(text: str, spellings: Mapping[str, str]) -> str:
 
 
 def without_cue(text: str, fact: str, lexicon: Lexicon) -> str:
-    """Return a text without the words behind it beside which a sentence means the fact: `25` of `25 per week`."""
-    words, cues = text.split(), lexicon.cues.get(fact, ())
+    """Return a text without the words behind it beside which a sentence means the fact: `25` of `25/week`."""
+    words, cues = _SHARED.sub(" per ", text).split(), _beside_number(fact, lexicon)
     starts = (at for at in range(1, len(words)) if normal_beside(" ".join(words[at:]), lexicon.spellings) in cues)
     return " ".join(words[: next(starts, len(words))])
+
+
+def without_lead(text: str, fact: str, lexicon: Lexicon) -> str:
+    """Return a text without such words before its number, `25` of `± 25`; as it stands if none stand there."""
+    lead = _LEAD.match(text)
+    is_led = lead is not None and normal_beside(lead[0], lexicon.spellings) in _beside_number(fact, lexicon)
+    return text[lead.end() :] if lead and is_led else text
+
+
+def _beside_number(fact: str, lexicon: Lexicon) -> frozenset[str]:
+    cues = frozenset(lexicon.cues.get(fact, ()))
+    return cues if cues.isdisjoint(lexicon.per_one) else cues | lexicon.per_one
 
 
 def meant(text: str, fact: str, lexicon: Lexicon) -> tuple[bool | str, ...]:
