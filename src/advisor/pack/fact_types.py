@@ -21,22 +21,9 @@ from advisor.yaml.text import quoted
 KINDS = {kind.value: kind for kind in ir.Kind}
 _MEASURED = (ir.Kind.NUMBER, ir.Kind.TABLE)
 RESERVED = frozenset(
-    {
-        "pathway",
-        "generic",
-        "quoted",
-        "name",
-        "supplier",
-        "standing",
-        "score",
-        "premium",
-        "id",
-        "quotes",
-        "rates",
-        "currency",
-        "valid_until",
-        "reference",
-    }
+    ("pathway", "generic", "quoted", "name", "supplier", "standing", "score", "premium", "id", "quotes", "rates", "currency",
+     "valid_until", "reference")
+)  # fmt: skip
 )
 
 
