@@ -24,7 +24,6 @@ RESERVED = frozenset(
     ("pathway", "generic", "quoted", "name", "supplier", "standing", "score", "premium", "id", "quotes", "rates", "currency",
      "valid_until", "reference")
 )  # fmt: skip
-)
 
 
 def read_interview_groups(fields: Fields) -> tuple[ir.Group, ...]:
