@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -99,9 +100,7 @@ def bounds(node: Scalar, fact: ir.FactType, how: ReadContext) -> Ends | None:
         return None
 
 
-def _amid(
-    node: Scalar, fact: ir.FactType, how: ReadContext, lexicon: ir.Lexicon
-) -> tuple[int | None, int | None] | None:
+def _amid(node: Scalar, fact: ir.FactType, how: ReadContext, lexicon: ir.Lexicon) -> Ends | None:
     """Return both ends of the number that a text says among words that are not of it, which is told; None if it says none so."""
     is_count = fact.unit is not None and fact.unit.dimension == COUNT
     for part in amid(node.text, lexicon, is_count=is_count):
@@ -214,15 +213,15 @@ def _unled(text: str, fact: ir.FactType, unit: ir.Unit, how: ReadContext, used: 
     """Return both ends of a number about which words of its fact may stand: `25/week`, `± 0.1 mm`."""
     told = without_cue(text, fact.name, how.lexicon) if how.lexicon else text
     bare = without_lead(told, fact.name, how.lexicon) if how.lexicon else told
-    for one in dict.fromkeys((told, bare)):
-        try:
-            return parse_bounds(
-                one, unit, currency=how.currency, as_of=how.as_of, typed=True, rates=how.rates, used=used
-            )
-        except QuantityError:
-            if one == bare:
-                raise
-    return None, None
+    read = partial(
+        parse_bounds, unit=unit, currency=how.currency, as_of=how.as_of, typed=True, rates=how.rates, used=used
+    )
+    try:
+        return read(told)
+    except QuantityError:
+        if bare == told:
+            raise
+        return read(bare)
 
 
 def _paced(text: str, fact: ir.FactType, unit: ir.Unit, how: ReadContext) -> Ends | None:

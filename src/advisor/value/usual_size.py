@@ -16,9 +16,7 @@ from advisor.value.unit import UNITS
 
 MM = 1_000_000  # in nm
 METRIC = ("mm", "cm")  # the units that people leave out
-LIKE = Fraction(
-    3, 2
-)  # how many times as large as its usual one a side is at most where nothing but its size tells which it is
+LIKE = Fraction(3, 2)  # how many times as large as usual a side is at most where its size alone tells which it is
 UNLIKE = 4  # how many times as large as usual, or as small, a thing may be for its unit to be known
 
 
