@@ -49,13 +49,19 @@ BASE = [sys.executable, "-m", "advisor", "batch"]
 
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A pack of few rules, so that many orders are advised in seconds."""
+    """A pack of few rules, options and words, so that it is read and many orders are advised in seconds."""
     folder = tmp_path_factory.mktemp("packs") / "small"
     for part in ("knowledge", "rules", "templates"):
         shutil.copytree(ROOT / part, folder / part)
-    for path in (folder / "rules").iterdir():
-        if path.name not in ("order-size.yaml", "speed.yaml"):
-            path.unlink()
+    kept = {
+        "rules": ("order-size.yaml", "speed.yaml"),
+        "knowledge/options": ("generic.yaml", "plastics.yaml"),
+        "knowledge/words": (),
+    }
+    for part, names in kept.items():
+        for path in (folder / part).iterdir():
+            if path.name not in names:
+                path.unlink()
     return folder
 
 
