@@ -33,6 +33,10 @@ MESSAGE_LIMIT = 300
 gc.set_threshold(
     50_000, 50, 50
 )  # packs are large and stay: to look for circles in them again and again is a fifth of the time
+sys.dont_write_bytecode = (
+    False  # what is compiled is kept, whatever the environment says: hundreds of processes are begun
+)
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
@@ -56,10 +60,16 @@ def _read_once() -> Iterator[None]:
         yield
 
 
+@lru_cache(1)
+def builtin_pack() -> Pack:
+    """Return the built-in pack, read once for all the modules of tests that are about it."""
+    return load(builtin())
+
+
 @pytest.fixture(scope="session")
 def pack() -> Pack:
     """The built-in pack."""
-    return load(builtin())
+    return builtin_pack()
 
 
 @pytest.fixture(scope="session")

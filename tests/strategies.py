@@ -928,11 +928,16 @@ def make_pack(dice: Dice) -> dict[str, str]:
 def read_pack(files: Files) -> Pack:
     """Return the pack in these files, written to a folder and read from there."""
     with tempfile.TemporaryDirectory() as folder:
-        for name, text in files.items():
-            target = Path(folder) / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, encoding="utf-8")
+        write_files(Path(folder), files)
         return load(Path(folder), label="pack")
+
+
+def write_files(folder: Path, files: Files) -> None:
+    """Write files into a folder, with the folders that they lie in."""
+    for name, text in files.items():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
 
 
 def advisor_of(files: Files, engine: EngineName = "walk") -> Advisor:

@@ -11,9 +11,9 @@ import pytest
 
 from advisor.errors import PackError
 from advisor.ir import Pack
-from advisor.pack.load import builtin, load
+from advisor.pack.load import load
 from advisor.pack.roles import ROLES
-from conftest import ROOT, Run
+from conftest import ROOT, Run, builtin_pack
 
 BOOKS = ROOT / "examples/packs/artist-books"
 PACK, ZINE = str(BOOKS), str(BOOKS / "zine.yaml")
@@ -286,7 +286,7 @@ def test_a_time_by_when_that_is_a_date_is_no_time_by_when(tmp_path: Path) -> Non
 
 def test_the_built_in_pack_plays_every_role_under_the_usual_names() -> None:
     """It says none, so a role's usual name is what it calls its own."""
-    pack = load(builtin())
+    pack = builtin_pack()
     usual = {name: role.usual if role.of == "estimate" else f"{role.of}.{role.usual}" for name, role in ROLES.items()}
 
     assert {name: getattr(pack.roles, name) for name in ROLES} == usual

@@ -18,9 +18,8 @@ from advisor.columnar import orders_of
 from advisor.errors import PackError
 from advisor.ir import Memory, Numbers, OneOf, Possible, Risk, Subset
 from advisor.meaning.possible import NONE, allows, is_known
-from advisor.pack.load import load
 from advisor.trace import Order, Standing
-from conftest import ROOT
+from conftest import ROOT, builtin_pack
 from counts import count
 from strategies import advisor_of, make_order, make_pack, read_order, seeded
 from test_check import BASE
@@ -599,9 +598,8 @@ def test_what_is_usual_holds_what_is_assumed(walk: Advisor) -> None:
 
 def test_the_pack_loads_from_a_folder_as_built_in() -> None:
     """Every limit of the built-in pack is none while nobody says it."""
-    from advisor.pack.load import builtin
 
-    limits = [fact for fact in load(builtin()).facts.values() if fact.is_limit]
+    limits = [fact for fact in builtin_pack().facts.values() if fact.is_limit]
 
     assert {fact.name for fact in limits} >= {"deadline", "unit_cost_ceiling", "total_cash", "cash_for_tooling"}
     assert all(fact.assume and fact.assume.otherwise and fact.assume.otherwise.value == NONE for fact in limits)

@@ -25,17 +25,17 @@ from advisor.errors import Diagnostic, FaultsError
 from advisor.from_words import thing_described
 from advisor.order import OrderReader
 from advisor.order.naming import Names
-from advisor.pack.load import builtin, load
 from advisor.trace import Order
 from advisor.value.number import parse_date
 from advisor.yaml.limits import PACK_LIMITS
 from advisor.yaml.node import MappingNode as Mapping
 from advisor.yaml.reader import read_yaml
+from conftest import builtin_pack
 from counts import count
 from pieces import chunks_of
 from walked import given_at
 
-PACK = load(builtin())
+PACK = builtin_pack()
 ODD = [
     "", " ", "\t", "\u00a0", "unknown", "none", "None", "0", "007", "-5", "1e3", "lots", "=1+1", "\u200bx", "\x1b[2J", "\ufeff", "a|b", "|", "NaN",
     "1.200", "1,200", "1.200,50", "1 200", "12.5", "12,5", "0,125", "3..", "..9", "80-150", "80 – 150", "2k", "9" * 16, "２０", "true", "yes", "nein",

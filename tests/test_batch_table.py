@@ -19,7 +19,6 @@ from advisor.errors import FaultsError
 from advisor.from_words import thing_described
 from advisor.ir import UNLIMITED, Numbers, OneOf, Pack, Subset
 from advisor.order import OrderReader
-from advisor.order.naming import Names
 from advisor.value.day import QuantityError
 from advisor.value.number import parse_date
 
@@ -49,7 +48,7 @@ def read(pack: Pack, tmp_path: Path) -> Read:
         table_map = TableMap()
         if map_text:
             (tmp_path / "map.yaml").write_text(map_text, encoding="utf-8")
-            table_map = read_map(str(tmp_path / "map.yaml"), Names(reader.facts, pack.currency, pack.lexicon))
+            table_map = read_map(str(tmp_path / "map.yaml"), reader.names)
         tables = TableOptions(map=table_map, **options)  # type: ignore[arg-type]  # a test hands over whatever it likes
         return list(FilesReader(reader, io.BytesIO(), tables=tables).read([str(tmp_path / name)]))
 

@@ -8,9 +8,8 @@ from typing import Any
 import yaml
 
 from advisor.advice import Advisor
-from advisor.pack.load import builtin, load
 from advisor.trace import Advice
-from conftest import ROOT
+from conftest import ROOT, builtin_pack
 
 PATHWAYS = {"hub": "maker_hub", "network": "fab_network", "workshop": "artisan_workshop", "factory": "small_factory"}
 NOTHING = "none_feasible"
@@ -22,7 +21,7 @@ TAKEN, ACCEPTED, REJECTED, PRICED, IN_TIME = 140, 134, 0, 122, 131
 def answered() -> list[tuple[dict[str, Any], Advice]]:
     """Return each case that is taken as typed with its answer."""
     cases = yaml.safe_load((ROOT / "tests" / "blind.yaml").read_text(encoding="utf-8"))
-    advisor = Advisor(load(builtin()), "walk")
+    advisor = Advisor(builtin_pack(), "walk")
     held = advisor.reader().read(
         yaml.safe_dump(
             [{"id": case["id"], **case["order"]} for case in cases], allow_unicode=True, sort_keys=False

@@ -11,17 +11,18 @@ from advisor.analysis.case import Case, read_cases, run, run_together
 from advisor.analysis.untested import untested
 from advisor.errors import Diagnostic
 from advisor.ir import Pack
-from advisor.pack.load import builtin, load
+from advisor.pack.load import builtin
 from advisor.trace import Advice
 from advisor.yaml.limits import PACK_LIMITS
 from advisor.yaml.node import MappingNode as Mapping
 from advisor.yaml.node import Scalar
 from advisor.yaml.node import SequenceNode as Sequence
 from advisor.yaml.reader import read_bytes, read_yaml
+from conftest import builtin_pack
 from counts import every
 
 ROOT = Path(__file__).parents[1]
-EXPERTA = Advisor(load(builtin()))
+EXPERTA = Advisor(builtin_pack())
 CASES = read_cases(builtin(), "", EXPERTA)
 Ran = dict[str, tuple[Advice, tuple[Diagnostic, ...]]]
 SEED = "artfolio"

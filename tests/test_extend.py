@@ -20,6 +20,7 @@ from advisor.pack.extend import MOST_PACKS
 from advisor.pack.load import load, load_with_origin
 from advisor.pack.scaffold import write_new
 from conftest import ROOT, Run
+from strategies import write_files
 from test_check import BASE, with_figures, with_rules
 
 TODAY = "2026-11-23"
@@ -50,10 +51,7 @@ def base(tmp_path: Path) -> Path:
     """A small pack to lie over, with a figure and a rule called as in the built-in one: what is told of a slip hangs on no more."""
     files = with_figures(BASE, "  hub_cost_table: {value: EUR 18..EUR 90, unit: money, source: src}\n")
     files = with_rules(files, RULE.replace("{id}", "below-moq").replace("prices", "src"))
-    for name, text in files.items():
-        path = tmp_path / "base" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    write_files(tmp_path / "base", files)
     return tmp_path / "base"
 
 

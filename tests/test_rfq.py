@@ -21,6 +21,8 @@ from advisor.pack.load import PARTS, load
 from advisor.render.page import Renderer
 from advisor.trace import Order
 from conftest import ROOT, Run
+from strategies import read_pack
+from test_check import BASE
 
 QUIZ = (ROOT / "examples/quiz-1.yaml").read_text(encoding="utf-8")
 FULL = """
@@ -311,6 +313,11 @@ def test_what_only_a_request_rests_on_is_not_told_as_a_reason(cli: Run, tmp_path
 
 
 # --- the pack's file --------------------------------------------------------------------------------------------------
+SMALL = {
+    **BASE,
+    "knowledge/sources.yaml": "sources: {src: {title: A, kind: guide}, judgement: {title: Ours, kind: own judgement}}\n",
+}
+"""What is wrong in the file hangs on no more than a few facts, pathways and sources."""
 SECTION = "sections:\n  - id: a\n    title: A\n"
 
 
@@ -326,22 +333,20 @@ SECTION = "sections:\n  - id: a\n    title: A\n"
         (SECTION + "    lines:\n      - {says: Hm., source: judgement}\n", "did you mean `say`?"),
         (SECTION + "    head: [a, b]\n    rows:\n      - {cells: [x], source: judgement}\n", "has 1 cells, its `head` 2"),
         (SECTION + "    head: [a]\n    rows:\n      - {cells: x, source: judgement}\n", "`cells` must be a list of sentences"),
-        (SECTION + "    needs: [colour]\n", "unknown fact of the order `colour`"),
+        (SECTION + "    needs: [colours]\n", "unknown fact of the order `colours`"),
         (SECTION + "    checklist: quantity\n", "unknown `checklist` `quantity`"),
         (SECTION + "  - id: a\n    title: B\n", "rfq.yaml:4:9: a section `a` is declared twice"),
     ],
 )  # fmt: skip
-def test_faults_in_the_file_are_told_at_their_place(
-    pack_of: Callable[[str | None], Path], text: str, told: str
-) -> None:
+def test_faults_in_the_file_are_told_at_their_place(text: str, told: str) -> None:
     """Whatever does not fit in `rfq.yaml` is told at its line and column, in the words of the pack language."""
     with pytest.raises(PackError, match=re.escape(told)):
-        load(pack_of(text), label="mine")
+        read_pack({**SMALL, "knowledge/rfq.yaml": text})
 
 
-def test_a_line_without_a_source_is_a_finding(pack_of: Callable[[str | None], Path]) -> None:
+def test_a_line_without_a_source_is_a_finding() -> None:
     """Who claims a line has to be said: `pack check` asks."""
-    pack = load(pack_of(SECTION + "    lines:\n      - {say: Hm.}\n"))
+    pack = read_pack({**SMALL, "knowledge/rfq.yaml": SECTION + "    lines:\n      - {say: Hm.}\n"})
 
     assert "this line has no source" in [one.message for one in diagnose(stratify(pack))]
 

@@ -15,13 +15,12 @@ import yaml
 from advisor.advice import Advisor
 from advisor.ir import Pack
 from advisor.order import OrderReader
-from advisor.pack.load import builtin, load
 from advisor.pack.scaffold import write_new
 from advisor.pack.schema import schemas
-from conftest import ROOT, Run
+from conftest import ROOT, Run, builtin_pack
 from counts import every
 
-BUILT_IN = schemas(load(builtin()))
+BUILT_IN = schemas(builtin_pack())
 MAPS = ("seed", "shop-map")
 """Files beside cases and orders that are neither."""
 CORE = {

@@ -25,7 +25,6 @@ from advisor.batch.workbook import cell_of
 from advisor.errors import FaultsError, OrderError, Place
 from advisor.ir import Numbers, Pack
 from advisor.order import OrderReader
-from advisor.order.naming import Names
 from pieces import chunks_of
 from test_quote_sheet import FILLED, ORDER, filled, read
 from test_quote_sheet import sheet as sheet  # noqa: PLC0414  # a fixture
@@ -48,7 +47,7 @@ class Sheets:
         reader = OrderReader(pack=pack)
         self._reader = reader
         options = TableOptions(locale="en", map=TableMap(ignore=frozenset({"margin"})))
-        self._tables = TableReader(reader, Names(reader.facts, pack.currency, pack.lexicon), options)
+        self._tables = TableReader(reader, reader.names, options)
 
     def write(self, change: Make = nothing, *, at: str = "A1") -> None:
         book = openpyxl.Workbook()
@@ -429,7 +428,7 @@ def test_a_cover_before_the_orders_is_passed_over_and_told(pack: Pack, tmp_path:
         (book["Orders"] if "Orders" in book.sheetnames else book.create_sheet("Orders")).append(cells)
     book.save(tmp_path / "o.xlsx")
     reader = Advisor(pack).reader()
-    tables = TableReader(reader, Names(reader.facts, pack.currency, pack.lexicon), TableOptions())
+    tables = TableReader(reader, reader.names, TableOptions())
     with (tmp_path / "o.xlsx").open("rb") as stream:
         said, *entries = tables.read(stream, "o.xlsx", "excel")
 

@@ -14,7 +14,6 @@ from advisor.batch.workbook import shown_in
 from advisor.errors import FaultsError, MissingExtraError
 from advisor.ir import Numbers, Pack
 from advisor.order import OrderReader
-from advisor.order.naming import Names
 
 SHEETS = Path(__file__).parent / "sheets"
 _NAMES = {"office": "office", "table": "table", "text": "text"}
@@ -62,7 +61,7 @@ def ods(
 def read(raw: bytes, pack: Pack, name: str = "o.ods") -> tuple[dict[str, dict[str, Any]], list[str]]:
     """Return what each good order of a workbook is given, and what is said of the others and of the sheet."""
     reader = OrderReader(pack=pack)
-    tables = TableReader(reader, Names(reader.facts, pack.currency, pack.lexicon), TableOptions())
+    tables = TableReader(reader, reader.names, TableOptions())
     entries = list(tables.read(io.BytesIO(raw), name, "excel"))
     good = {one.order.id: dict(one.order.given) for one in entries if one.order}
     return good, [*(str(fault) for one in entries for fault in one.faults), *(one.said for one in entries if one.said)]

@@ -24,7 +24,7 @@ from advisor.batch.spark import REFUSED, advise_spark, session_of
 from advisor.columnar.facts_frame import FactsReader
 from advisor.errors import FaultsError
 from advisor.ir import Pack
-from conftest import ROOT, Run
+from conftest import ROOT, Run, Zygote
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -54,17 +54,52 @@ def _settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
-BEFORE = """
-import sys
+WORDS = ("batch", "--on", "spark")
+ON_TWO = (*WORDS, "--master", "local[2]", "in.csv", "--keep", "note", "-o", "out.parquet")
+COMMANDS = {
+    "folder": (*WORDS, "folder", "-o", "folder.parquet"),
+    "texts": (*WORDS, "texts", "-o", "no.parquet"),
+    "plain": (*WORDS, "plain", "-o", "no.parquet"),
+    "batch": ON_TWO,
+    "again": ON_TWO,
+}
+"""What is run by one Spark, in this order; the first without a Spark that runs, nor its address."""
+EACH = """
+import contextlib, os, sys
 from advisor.cli.main import main
-own, sys.argv = sys.argv, [sys.argv[0], *{words!r}]
-try:
-    main()
-except SystemExit as end:
-    open("first", "a").write(str(end.code))
-sys.argv = own
+for name, words in {commands!r}.items():
+    sys.argv = [sys.argv[0], *words]
+    with open(name + ".told", "w") as told, contextlib.redirect_stderr(told):
+        os.dup2(told.fileno(), 2)
+        try:
+            main()
+            code = 0
+        except SystemExit as end:
+            code = end.code
+    with open(name + ".code", "w") as ended:
+        ended.write(str(code))
+sys.argv = [sys.argv[0], "--version"]
 """
-"""Runs another command first, in the same process, so that both are by one Spark; its exit code is added to the file `first`."""
+"""Runs commands in one process; what each tells and its exit code are in files of its name."""
+
+
+@pytest.fixture(scope="module")
+def ran(_settings: None, tmp_path_factory: pytest.TempPathFactory, zygote: Zygote) -> Path:
+    """The folder in which the commands were run, each file of which is named after its command."""
+    folder = tmp_path_factory.mktemp("ran")
+    for name in ("folder/part-0.csv", "plain", "texts/part-0"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text("id,quantity\na,120\nb,900\n")
+    (folder / "folder" / "_SUCCESS").write_text("")
+    (folder / "in.csv").write_text("id,quantity,deadline_days,note\na,120,28,x\nb,many,14,y\nc,900,none,z\n")
+    done = zygote.run(["--version"], folder, b"", os.environ, 400, before=EACH.format(commands=COMMANDS))
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def told_of(ran: Path, name: str) -> tuple[int, str]:
+    """Return with which exit code a command ended, and what it told."""
+    return int((ran / f"{name}.code").read_text()), (ran / f"{name}.told").read_text()
 
 
 @pytest.fixture(scope="module")
@@ -158,18 +193,16 @@ def busy_workers() -> list[int]:
     return found
 
 
-def test_batch_on_spark(cli: Run, tmp_path: Path) -> None:
+def test_batch_on_spark(ran: Path, cli: Run, tmp_path: Path) -> None:
     """`advisor batch --on spark` reads a table, writes a dataset, and what it refuses into a second one."""
-    (tmp_path / "in.csv").write_text("id,quantity,deadline_days,note\na,120,28,x\nb,many,14,y\nc,900,none,z\n")
-    words = ("batch", "--on", "spark", "--master", "local[2]", "in.csv", "--keep", "note", "-o", "out.parquet")
-    again = cli(*words, patience=240, before=BEFORE.format(words=words))
-    answers = pl.read_parquet(tmp_path / "out.parquet" / "*.parquet").sort("order_id")
-    refused = pl.read_ndjson(next((tmp_path / "out.parquet.refused").glob("*.json")))
+    (first, told), (second, again) = told_of(ran, "batch"), told_of(ran, "again")
+    answers = pl.read_parquet(ran / "out.parquet" / "*.parquet").sort("order_id")
+    refused = pl.read_ndjson(next((ran / "out.parquet.refused").glob("*.json")))
 
-    assert (tmp_path / "first").read_text() == "4", again.stderr
-    assert "2 orders advised on Spark; 1 refused" in again.stderr
-    assert again.returncode == 5
-    assert "`out.parquet` could not be written by Spark" in again.stderr
+    assert first == 4, told
+    assert "2 orders advised on Spark; 1 refused" in told
+    assert second == 5
+    assert "`out.parquet` could not be written by Spark" in again
     assert answers.select("order_id", "kept.note", "pathway").rows() == [
         ("a", "x", "fab_network"),
         ("c", "z", "small_factory"),
@@ -211,27 +244,31 @@ def test_a_master_that_is_none_is_told_at_once(cli: Run, tmp_path: Path, master:
     assert len(done.stderr.splitlines()) == 1
 
 
-def test_a_table_without_a_suffix_is_read_by_what_is_in_it_or_refused(cli: Run, tmp_path: Path) -> None:
+def test_a_table_without_a_suffix_is_read_by_what_is_in_it_or_refused(ran: Path) -> None:
     """A folder of CSV is one; a file of text, and a folder of text files, are no tables, and it says so."""
-    for name in ("folder/part-0.csv", "plain", "texts/part-0", "mixed/a.csv", "mixed/b.parquet"):
+    code, told = told_of(ran, "folder")
+
+    assert code == 0, told
+    assert "2 orders advised on Spark" in told
+    for name in ("plain", "texts"):
+        code, told = told_of(ran, name)
+
+        assert code == 3, told
+        assert f"{name}: Spark cannot read it" in told
+        assert "Traceback" not in told
+    assert not (ran / "no.parquet").exists()
+
+
+def test_a_folder_of_two_kinds_of_table_is_refused(cli: Run, tmp_path: Path) -> None:
+    """By what lies in it, before Spark reads a row."""
+    for name in ("mixed/a.csv", "mixed/b.parquet"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("id,quantity\na,120\nb,900\n")
-    (tmp_path / "folder" / "_SUCCESS").write_text("")
+    mixed = cli(*WORDS, "mixed", "-o", "no.parquet")
 
-    words, out = ("batch", "--on", "spark"), ("-o", "no.parquet")
-    before = (
-        (*words, "folder", "-o", "out.parquet"),
-        (*words, "texts", *out),
-    )  # the first without a Spark, nor its address
-    done = cli(*words, "plain", *out, patience=240, before="".join(BEFORE.format(words=one) for one in before))
-    mixed = cli(*words, "mixed", *out)
-
-    assert ((tmp_path / "first").read_text(), done.returncode) == ("03", 3), done.stderr
-    assert "2 orders advised on Spark" in done.stderr
-    assert all(f"{name}: Spark cannot read it" in done.stderr for name in ("plain", "texts"))
     assert mixed.returncode == 2
     assert "one kind at a time" in mixed.stderr
-    assert "Traceback" not in done.stderr + mixed.stderr
+    assert "Traceback" not in mixed.stderr
     assert not (tmp_path / "no.parquet").exists()
 
 

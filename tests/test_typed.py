@@ -8,7 +8,7 @@ import json
 import random
 import re
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 import pytest
@@ -24,7 +24,6 @@ from advisor.interview import AnswerError, Interview
 from advisor.ir import FactType, Kind, Numbers, OneOf, Pack, Possible, ReadAs, Subset
 from advisor.meaning.possible import NONE
 from advisor.order import OrderReader
-from advisor.order.naming import Names
 from advisor.pack.lexicon import COUNTRY, LANGUAGES, NO_COUNTRIES
 from advisor.pack.load import load
 from advisor.render.as_typed import typed
@@ -43,6 +42,7 @@ from conftest import ROOT
 from counts import count
 from pieces import chunks_of
 
+pytestmark = pytest.mark.xdist_group("typed")  # what one test read, the next one need not read again
 AS_OF = "2026-12-01"
 MARKED = re.compile(r"[0-9][.,][0-9]")
 TYPED = ROOT / "tests/typed.yaml"
@@ -165,7 +165,7 @@ def by_cell(reader: OrderReader, fact: str, text: str) -> Said | None:
     held = io.StringIO(newline="")
     csv.writer(held).writerows([["id", fact], ["a", text]])
     raw = held.getvalue().encode()
-    tables = TableReader(reader, Names(reader.facts, reader.pack.currency, reader.pack.lexicon), TableOptions())
+    tables = TableReader(reader, reader.names, TableOptions())
     try:
         order = next(one.order for one in tables.read(io.BytesIO(raw), "shop.csv", "csv") if not one.said)
         stream = io.BytesIO(raw)
@@ -185,11 +185,12 @@ def by_cell(reader: OrderReader, fact: str, text: str) -> Said | None:
 
 @pytest.fixture(scope="session")
 def doors(reader: OrderReader, walk: Advisor) -> dict[str, Door]:
-    """Every way in which a fact may be said."""
-    return {
+    """Every way in which a fact may be said; what is read of a text is kept, as several laws hold of it."""
+    ways: dict[str, Door] = {
         "file": partial(by_file, reader), "set": partial(by_set, reader), "interview": partial(by_interview, reader, walk),
         "cell": partial(by_cell, reader),
     }  # fmt: skip
+    return {name: lru_cache(10_000)(way) for name, way in ways.items()}
 
 
 def exact(fact: FactType, node: Node, reader: OrderReader) -> Given:

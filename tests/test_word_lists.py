@@ -9,39 +9,57 @@ import pytest
 from advisor.errors import PackError
 from advisor.ir import Lexicon
 from advisor.pack.load import load
+from strategies import write_files
+from test_check import BASE, with_facts
+
+FACTS = """\
+  heritage: {kind: choice, choices: {core: core, nice: nice}, question: Is it heritage?}
+  finish: {kind: choice, choices: {dye: dye, oil: oil}, question: What finish?}
+  object: {kind: choice, choices: {mug: mug, lamp: lamp}, question: What is it?}
+"""
+PATHWAYS = "pathways: {bench: {name: Bench, source: src}, shop: {name: Shop, source: src}, maker_hub: {name: Hub, source: src}}\n"
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> Path:
+    """A pack over a small one, which has the facts and pathways that the words are of."""
+    files = {**with_facts(BASE, FACTS), "knowledge/pathways.yaml": PATHWAYS}
+    write_files(tmp_path / "base", files)
+    write_files(
+        tmp_path / "mine", {"knowledge/pack.yaml": "{id: mine, version: 1.0.0, title: Mine, extends: ../base}\n"}
+    )
+    return tmp_path / "mine"
 
 
 def lexicon(root: Path, words: str) -> Lexicon:
-    """Return the lexicon of a pack over the built-in one that adds some words."""
-    (root / "knowledge").mkdir()
-    (root / "knowledge/pack.yaml").write_text("{id: mine, version: 1.0.0, title: Mine, extends: builtin}\n")
-    (root / "knowledge/words.yaml").write_text(words)
+    """Return the lexicon of a pack that adds some words."""
+    write_files(root, {"knowledge/words.yaml": words})
     return load(root).lexicon
 
 
-def test_each_of_some_words_is_said_at_once(tmp_path: Path) -> None:
+def test_each_of_some_words_is_said_at_once(mine: Path) -> None:
     """Words in angles stand for each of them, a group's too, also in what choices are called."""
     words = "groups: {tint: [teal, ochre]}\nchoices: {finish: {dye: ['<blorp|glorp> <tint>']}}\n"
-    known = lexicon(tmp_path, words).choices["finish"]
+    known = lexicon(mine, words).choices["finish"]
 
     assert {one for one in known if "teal" in one or "ochre" in one} >= {
         "blorp teal", "blorp ochre", "glorp teal", "glorp ochre",
     }  # fmt: skip
 
 
-def test_a_word_is_made_sure_where_it_stands(tmp_path: Path) -> None:
+def test_a_word_is_made_sure_where_it_stands(mine: Path) -> None:
     """Of the words of a choice, those under `sure` say it without a cue, and no others of that pack do."""
-    read = lexicon(tmp_path, "choices: {heritage: {core: [blorped, {sure: [glorped, '<hand|foot> glorped']}]}}\n")
+    read = lexicon(mine, "choices: {heritage: {core: [blorped, {sure: [glorped, '<hand|foot> glorped']}]}}\n")
 
     assert {"blorped", "glorped", "hand glorped", "foot glorped"} <= set(read.choices["heritage"])
     assert {"glorped", "hand glorped", "foot glorped"} <= read.sure["heritage"]
     assert "blorped" not in read.sure["heritage"]
 
 
-def test_every_list_may_name_several_words_at_once(tmp_path: Path) -> None:
+def test_every_list_may_name_several_words_at_once(mine: Path) -> None:
     """What stands in angles is read so in the names of facts, pathways and columns too, and never as it is written."""
     read = lexicon(
-        tmp_path,
+        mine,
         "facts: {quantity: ['<blorp|glorp> number']}\npathways: {maker_hub: ['<blorp|glorp> den']}\n"
         "columns: {object: ['<blorp|glorp> made']}\n",
     )
@@ -66,22 +84,20 @@ def test_every_list_may_name_several_words_at_once(tmp_path: Path) -> None:
         ("sure: {heritage: [<nothing> done]}\n", r"words.yaml:1:\d+: unknown group of words `nothing`"),
     ],
 )
-def test_a_slip_in_a_list_is_told_at_its_place(tmp_path: Path, words: str, told: str) -> None:
+def test_a_slip_in_a_list_is_told_at_its_place(mine: Path, words: str, told: str) -> None:
     """A group that there is not, and a key other than `sure`, are faults with file, line and column."""
     with pytest.raises(PackError, match=told):
-        lexicon(tmp_path, words)
+        lexicon(mine, words)
 
 
-def test_words_stand_in_several_files(tmp_path: Path) -> None:
+def test_words_stand_in_several_files(mine: Path) -> None:
     """The words of a pack may stand in a folder: what is said under one key in two files is all said."""
-    (tmp_path / "knowledge/words").mkdir(parents=True)
-    (tmp_path / "knowledge/pack.yaml").write_text("{id: mine, version: 1.0.0, title: Mine, extends: builtin}\n")
-    (tmp_path / "knowledge/words/choices.yaml").write_text("choices: {heritage: {core: [blorped]}}\n")
-    (tmp_path / "knowledge/words/sentences.yaml").write_text(
-        "sure: {heritage: [blorped]}\nchoices: {finish: {dye: [glorped]}}\n"
-    )
+    write_files(mine, {
+        "knowledge/words/choices.yaml": "choices: {heritage: {core: [blorped]}}\n",
+        "knowledge/words/sentences.yaml": "sure: {heritage: [blorped]}\nchoices: {finish: {dye: [glorped]}}\n",
+    })  # fmt: skip
 
-    read = load(tmp_path).lexicon
+    read = load(mine).lexicon
 
     assert "blorped" in read.choices["heritage"]
     assert "blorped" in read.sure["heritage"]

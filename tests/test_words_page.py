@@ -10,14 +10,13 @@ import pytest
 
 from advisor.ir import FactType, Pack
 from advisor.order import OrderReader
-from advisor.pack.load import builtin, load
 from advisor.render.as_typed import typed
 from advisor.render.words import choice
-from conftest import ROOT, kept_on
+from conftest import ROOT, builtin_pack, kept_on
 
 PAGE = ROOT / "docs" / "words.md"
 LISTED = ("object", "material", "process", "form", "finish", "owns", "sold_through", "used_for")
-PACK = load(builtin())
+PACK = builtin_pack()
 
 
 def rows() -> Iterator[tuple[str, str, str]]:

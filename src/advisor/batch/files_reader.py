@@ -16,7 +16,6 @@ from advisor.batch.source import LINE, form_of, open_file, spooled, unreadable
 from advisor.batch.table import TableOptions, TableReader
 from advisor.errors import Diagnostic, FaultsError, OrderError, Place
 from advisor.order import OrderReader
-from advisor.order.naming import Names
 from advisor.yaml.opening import read_stream
 from advisor.yaml.ours import fault_of_ours, file_fault_of_ours, is_ours
 from advisor.yaml.reader import read_yaml
@@ -32,8 +31,7 @@ class FilesReader:
         self._reader = reader
         self._stdin = stdin
         self._form = form
-        names = Names(reader.facts, reader.pack.currency, reader.pack.lexicon)
-        self._tables = TableReader(reader, names, tables or TableOptions())
+        self._tables = TableReader(reader, reader.names, tables or TableOptions())
 
     def read(self, names: Sequence[str]) -> Iterator[Entry]:
         """Yield an entry for every order of the files; an id that was used before refuses its order."""

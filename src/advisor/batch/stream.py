@@ -29,7 +29,6 @@ from advisor.columnar import Orders, orders_of
 from advisor.errors import Diagnostic, FaultsError, Place
 from advisor.ir import FactType
 from advisor.order import OrderReader
-from advisor.order.naming import Names
 from advisor.trace import Order
 from advisor.yaml.ours import fault_of_ours, file_fault_of_ours, is_ours
 
@@ -59,9 +58,7 @@ class Stream:
         self._stdin = stdin
         self._spooled: BinaryIO | None = None
         self._options = options or TableOptions()
-        self._tables = TableReader(
-            reader, Names(reader.facts, reader.pack.currency, reader.pack.lexicon), self._options
-        )
+        self._tables = TableReader(reader, reader.names, self._options)
         self._opened: dict[str, OrderTable] = {}
         self.taken: dict[str, Place] = {}
         """Ids that may come twice and were used by a good order."""

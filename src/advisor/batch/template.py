@@ -51,7 +51,7 @@ def write_template(path: str, reader: OrderReader) -> None:
 
 def _columns(reader: OrderReader) -> Iterator[Asked]:
     """Yield a column for each fact that people are asked."""
-    names = Names(reader.facts, reader.pack.currency, reader.pack.lexicon)
+    names = reader.names
     asked = {fact.name: fact for fact in reader.facts.values() if fact.question}
     for fact in asked.values():
         header = _header(fact, names, reader.pack.currency)

@@ -47,11 +47,8 @@ def tables(
     """Return how tables are to be read. names: what their columns may be called, if not facts of an order alone."""
     from advisor.batch.mapping import TableMap, read_map
     from advisor.batch.table import TableOptions
-    from advisor.order.naming import Names as ColumnNames
 
-    reader = session.reader
-    names = names or ColumnNames(reader.facts, reader.pack.currency, reader.pack.lexicon)
-    table_map = read_map(map_file, names) if map_file else TableMap()
+    table_map = read_map(map_file, names or session.reader.names) if map_file else TableMap()
     return TableOptions(locale=locale, encoding=encoding, delimiter=delimiter, map=table_map, keep=keep, typed=typed)
 
 

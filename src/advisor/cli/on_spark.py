@@ -108,9 +108,7 @@ def _facts(frame: DataFrame, session: Session, keep: tuple[str, ...]) -> tuple[D
     """Return the frame with its columns called as their facts are and units written out, and the columns carried over."""
     from pyspark.sql import functions as f
 
-    from advisor.order.naming import Names
-
-    names = Names(session.reader.facts, session.reader.pack.currency, session.reader.pack.lexicon)
+    names = session.reader.names
     columns, kept = [], []
     for header in frame.columns:
         target = None if header in keep else names.target(header)

@@ -71,10 +71,9 @@ def _rows(name: str, session: Session, wanted: Wanted) -> int:
 
     from advisor.batch.source import form_of, open_file
     from advisor.batch.table import TableReader
-    from advisor.order.naming import Names
 
     reader = session.reader
-    tables = TableReader(reader, Names(reader.facts, reader.pack.currency, reader.pack.lexicon), wanted.tables)
+    tables = TableReader(reader, reader.names, wanted.tables)
     with suppress(FaultsError, OSError), closing(open_file(name)) as stream:
         sheet = tables.sheet(stream, name, form_of(name, wanted.source))
         return getattr(sheet, "rows", 0) or sum(1 for _ in sheet.body("en"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -11,11 +11,20 @@ from advisor.ir import Assumption, Guess, OneOf
 
 def within(usually: Assumption | None, values: OneOf, rest: Guess) -> Guess | Assumption:
     """Return what the cases of an assumption tell as far as it is among some choices, and the rest where nothing of a case is."""
-    if usually is None:
-        return rest
-    kept = {told: _kept(told, values, rest) for told in dict.fromkeys(told for _, told in usually.cases)}
-    some = tuple((case, one) for case, told in usually.cases if (one := kept[told]) is not None)
-    return Assumption(by=usually.by, cases=some, otherwise=rest, unsaid=usually.unsaid) if some else rest
+    return next(within_each(usually, [(values, rest)]))
+
+
+def within_each(usually: Assumption | None, trades: Iterable[tuple[OneOf, Guess]]) -> Iterator[Guess | Assumption]:
+    """Yield what `within` returns of each of some choices, with what is the rest there."""
+    cases = () if usually is None else usually.cases
+    told = {id(one): one for _, one in cases}  # the very same where alike: to compare all of it takes longer
+    choices = {key: _choices(one) for key, one in told.items() if isinstance(one, Guess)}
+    for values, rest in trades:
+        among = frozenset(values.values)
+        met = [(key, one) for key, one in told.items() if key not in choices or not among.isdisjoint(choices[key])]
+        kept = {key: _kept(one, among, rest) for key, one in met}
+        some = tuple((case, one) for case, told in cases if (one := kept.get(id(told))) is not None)
+        yield Assumption(by=usually.by, cases=some, otherwise=rest, unsaid=usually.unsaid) if usually and some else rest
 
 
 def of_any(met: Sequence[Guess | Assumption], usually: Assumption | None) -> Guess | Assumption:
@@ -30,18 +39,23 @@ def of_any(met: Sequence[Guess | Assumption], usually: Assumption | None) -> Gue
     return within(usually, values, replace(rests[0], usual=values, others=others))
 
 
-def _kept(told: Guess | Assumption, values: OneOf, rest: Guess) -> Guess | Assumption | None:
+def _choices(told: Guess) -> frozenset[bool | str]:
+    """Return every choice of a guess."""
+    return frozenset(value for one in (told.value, *told.others) if isinstance(one, OneOf) for value in one.values)
+
+
+def _kept(told: Guess | Assumption, choices: frozenset[bool | str], rest: Guess) -> Guess | Assumption | None:
     """Return what a choice says of a fact as far as it is among some choices, None if nothing is; of a lookup the rest where a case is not."""
     if isinstance(told, Guess):
-        return _among(told, values)
-    held = [(case, _among(guess, values) or rest) for case, guess in told.cases if isinstance(guess, Guess)]
-    otherwise = None if told.otherwise is None else _among(told.otherwise, values)
+        return _among(told, choices)
+    held = [(case, _among(guess, choices) or rest) for case, guess in told.cases if isinstance(guess, Guess)]
+    otherwise = None if told.otherwise is None else _among(told.otherwise, choices)
     return replace(told, cases=tuple(held), otherwise=otherwise or rest)
 
 
-def _among(guess: Guess, values: OneOf) -> Guess | None:
+def _among(guess: Guess, choices: frozenset[bool | str]) -> Guess | None:
     """Return what of a guess is among some choices, None if nothing is."""
-    told, choices = (guess.value, *guess.others), frozenset(values.values)
+    told = (guess.value, *guess.others)
     kept = [one for one in told if isinstance(one, OneOf) and choices.issuperset(one.values)]
     usual = OneOf(tuple(dict.fromkeys(value for one in kept for value in one.values)))
     return Guess(value=kept[0], usual=usual, others=tuple(kept[1:])) if kept else None

@@ -110,7 +110,15 @@ class Names(Struct, frozen=True, dict=True):
     def _unit_within(self, called: str, fact: FactType) -> str:
         """Return the unit of a fact's numbers that is a word of a name it is called by, empty if there is none."""
         units = self.words(fact.unit) if fact.kind is Kind.NUMBER else ()
-        return next((word for word in units if self.plain(word) in called.split("_")), "")
+        parts = called.split("_") if units else ()
+        return next((word for word in units if self._plain_words[word] in parts), "")
+
+    @cached_property
+    def _plain_words(self) -> dict[str, str]:
+        """Every word that may stand behind a number, and how it is compared."""
+        units = {fact.unit.name: fact.unit for fact in self.facts.values() if fact.unit is not None}
+        words = (*(word for unit in units.values() for word in self.words(unit)), *WORDS[UNITS["mass"].dimension])
+        return {word: self.plain(word) for word in words}
 
     def _with_units(self, bare: Mapping[str, Target]) -> Iterator[tuple[str, Target]]:
         for called, target in bare.items():
@@ -118,7 +126,7 @@ class Names(Struct, frozen=True, dict=True):
                 continue
             of_weight = WORDS[UNITS["mass"].dimension] if target.fact.weighed_by else ()
             for word in (*self.words(target.fact.unit), *of_weight):
-                if plain := self.plain(word):
+                if plain := self._plain_words[word]:
                     told = Target(target.name, target.fact, word)
                     yield f"{called}_{plain}", told
                     yield f"{called}_in_{plain}", told

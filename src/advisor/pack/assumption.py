@@ -95,22 +95,24 @@ class _Reader(Struct, frozen=True):
         named, entries, rest = item.text("by", needed=True), item.mapping("cases", needed=True), item.take("otherwise")
         only = () if is_usual else item.mapping("only")
         item.end()
-        others = [name for name, one in self.facts.items() if one.of == "order" and cases_of(one)]
-        if named not in others:
+        by = self.facts.get(named)
+        known = cases_of(by) if by is not None and by.of == "order" else {}
+        if by is None or not known:
+            others = [name for name, one in self.facts.items() if one.of == "order" and cases_of(one)]
             faults.unknown(item.at, "flag, choice or set of an order", named, others)
             return None
         cases = []
         for key, node in entries:
-            held = cases_of(self.facts[named]).get(key.text)
+            held = known.get(key.text)
             if held is None:
-                faults.unknown(key.at, f"case of `{named}`", key.text, cases_of(self.facts[named]))
+                faults.unknown(key.at, f"case of `{named}`", key.text, known)
                 continue
             guess = self._of_a_case(fact, node, is_usual=is_usual)
             if guess is not None:
                 cases += [(case, guess) for case in held]
         otherwise = None if rest is None else self._of_a_case(fact, rest, is_usual=is_usual)
         if only:
-            self._read_only(fact, self.facts[named], only, dict(reversed(cases)))
+            self._read_only(fact, by, only, dict(reversed(cases)))
         return Assumption(by=f"order.{named}", cases=tuple(cases), otherwise=otherwise)
 
     def _of_a_case(self, fact: FactType, node: Node, *, is_usual: bool) -> Guess | None:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from advisor.ir import Assumption, FactType, Guess, OneOf, Possible
 from advisor.meaning.path import name_in
-from advisor.meaning.within import within
+from advisor.meaning.within import within_each
 
 
 def confined(
@@ -29,7 +29,8 @@ def confined(
         if isinstance(guess, Guess):
             told.setdefault(case, guess)  # the first counts, as declared
     others = None if usually is own else usually
-    found = [(held, within(others, values, _rest(held, told, values))) for held, values in only.items()]
+    kept = within_each(others, ((values, _rest(held, told, values)) for held, values in only.items()))
+    found = list(zip(only, kept, strict=True))
     return Assumption(
         by=own.by, cases=tuple((case, one) for held, one in found if len(held) == 1 for case in held), is_strict=True,
         families=tuple((held, one) for held, one in found if len(held) > 1), unsaid=facts[name_in(own.by)].domain, then=usually,
