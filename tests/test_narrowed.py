@@ -47,7 +47,7 @@ def test_a_finish_narrows_the_material(reader: OrderReader, walk: Advisor) -> No
     ):
         told = [said_back(one, walk.pack) for one in order.readings if one.how == "since"]
         assert {*material(order)} == metals(reader)
-        assert told == ["took material to be metal or precious metal, since silver-plated"]
+        assert told == ["took material to be metal or precious metal, since the finish is plating"]
         assert "order.material" not in order.origins
         assert "order.material" not in order.said
 

@@ -147,7 +147,7 @@ class Gathered(Struct, kw_only=True):
 
     def narrow(self) -> None:
         """Add what is left of facts by what is said of others; nobody said it, so it has no place."""
-        found = list(narrowed(self.given, self.reader.own_facts, self.readings))
+        found = list(narrowed(self.given, self.reader.own_facts))
         self.given |= {one.path: one.value for one in found}
         self.readings += found
 

@@ -10,14 +10,8 @@ from advisor.ir import FactType, OneOf, Possible, ReadAs
 from advisor.trace import Order
 
 
-def narrowed(
-    given: Mapping[str, Possible], facts: Iterable[FactType], readings: Iterable[ReadAs] = ()
-) -> Iterator[ReadAs]:
-    """Yield what is left of each fact that others narrow; nothing where it is said so narrowly already, or none of it is left.
-
-    readings: in which words the others are said, where those are not the pack's own.
-    """
-    texts = {one.path: one.text for one in readings}
+def narrowed(given: Mapping[str, Possible], facts: Iterable[FactType]) -> Iterator[ReadAs]:
+    """Yield what is left of each fact that others narrow; nothing where it is said so narrowly already, or none of it is left."""
     known = {f"order.{fact.name}": fact for fact in facts}
     for path, fact in known.items():
         for name, cases in fact.narrowed_by.items():
@@ -29,12 +23,14 @@ def narrowed(
             left = tuple(one for one in own.values if one in allowed)
             if left and left != own.values:
                 words = " or ".join(known[by].words.get(str(one), str(one)) for one in said.values)
-                yield ReadAs(path=path, text=texts.get(by, words), value=replace(own, values=left), how="since")
+                yield ReadAs(
+                    path=path, text=f"{known[by].label} is {words}", value=replace(own, values=left), how="since"
+                )
 
 
 def narrowed_order(order: Order, facts: Iterable[FactType]) -> Order:
     """Return an order in which what is left of facts is as those say that are said now."""
     before = replace(order, given=order.said, readings=tuple(one for one in order.readings if one.how != "since"))
-    found = tuple(narrowed(before.given, facts, before.readings))
+    found = tuple(narrowed(before.given, facts))
     given = {**before.given, **{one.path: one.value for one in found}}
     return replace(before, given=given, readings=(*before.readings, *found)) if found or before != order else order

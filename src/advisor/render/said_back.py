@@ -23,7 +23,7 @@ def said_back(one: ReadAs, pack: Pack) -> str:
             several = joined(choices(one.value.values, fact)) if isinstance(one.value, OneOf) else ""
             return f"read {text} as several at once ({several}): I reckon with one of them"
         case "since":
-            return f"took {fact.label} to be {told(one.value, fact, pack.currency)}, since {show(one.text)}"
+            return f"took {fact.label} to be {told(one.value, fact, pack.currency)}, since the {show(one.text)}"
         case "word":
             return f"read {text} as {fact.label} {_words(one, fact, pack)}{_rate(one.rate, pack)}"
 
