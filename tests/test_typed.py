@@ -133,8 +133,8 @@ def read(fact: FactType, text: str, reader: OrderReader) -> tuple[Possible | Non
 
 
 def said(order: Order | None) -> Said | None:
-    """Return what an order says."""
-    return None if order is None else (dict(order.given), order.readings)
+    """Return what an order says, without what that says of others (test_narrowed)."""
+    return None if order is None else (dict(order.said), tuple(one for one in order.readings if one.how != "since"))
 
 
 def by_file(reader: OrderReader, fact: str, text: str) -> Said | None:
@@ -157,7 +157,7 @@ def by_interview(reader: OrderReader, walk: Advisor, fact: str, text: str) -> Sa
         notes = interview.answer(f"order.{fact}", text)
     except AnswerError:
         return None
-    return dict(interview.order.given), notes
+    return dict(interview.order.said), notes
 
 
 def by_cell(reader: OrderReader, fact: str, text: str) -> Said | None:
