@@ -60,10 +60,12 @@ class Gathered(Struct, kw_only=True):
         said = [(at, key, node, self.reader.fact(key.text)) for at, (key, node) in enumerate(item.rest())]
         places: dict[str, int] = {}
         named = {fact.name for *_, fact in said if fact is not None} | ({REQUEST} if asks else set())
-        passes = self.reader.passes and self.reader.is_clear(named)
+        passes = self.reader.is_clear(named)  # keys that are no facts, nor slips of their names, are then told
         for at, key, node, fact in sorted(
             said, key=lambda one: 0 if one[3] is None else len(self.reader.read_by(one[3]))
         ):
+            if fact is None and self._heard_of(key, node):
+                continue
             if fact is None and (self.reader.is_unread(key.text) or (passes and not self._slip(key))):
                 self.unread.append(f"{key.text}: {node.text}" if isinstance(node, Scalar) else key.text)
                 continue
@@ -81,6 +83,16 @@ class Gathered(Struct, kw_only=True):
     def _named(self) -> set[str]:
         """Return the facts that are said so far, by themselves or under others."""
         return {name_in(path) for path in (*self.origins, *self.beside)}
+
+    def _heard_of(self, key: Scalar, node: Node) -> bool:
+        """Keep what is said under a key that names a way of making, `print: 2 colours`; return whether that says anything."""
+        found = self.reader.heard_under(key.text, node.text) if isinstance(node, Scalar) else {}
+        if not isinstance(node, Scalar) or not found:
+            return False
+        text, place = f"{key.text}: {node.text}", str(node.at)
+        self.readings += [ReadAs(path=path, text=text, value=value) for path, value in found.items()]
+        self.beside |= {path: (value, place) for path, value in found.items() if path not in self.beside}
+        return True
 
     def _slip(self, key: Scalar) -> str:
         return slip(key.text, (*self.reader.names.targets, *OWN_KEYS), self.reader.pack.lexicon)
@@ -157,7 +169,8 @@ class Gathered(Struct, kw_only=True):
         shared = Gathered(reader=self.reader, as_of=self.as_of, faults=self.faults, rates=self.rates)
         if block is not None:
             block.take("rates")
-            shared.say_all(block)
+            shared.say_all(block, asks=self.reader.is_clear({name_in(path) for path in self.origins}))
+            self.unread += shared.unread
         shared.say_beside()
         self.readings += [one for one in shared.readings if one.path not in self.origins]
         for path, place in shared.origins.items():

@@ -78,6 +78,7 @@ class Amounts(Struct, frozen=True):
         if dimension == LENGTH:
             words = bare_length(words)
         if dimension == MONEY:
+            words = money.untaxed(words)
             self._refuse_each(words)
             words = re.sub(r"(?<![a-z])(us|ca|au|nz|hk) \$", r"\1$", words)
             if (found := _LEAD.match(words)) and money.currency_codes(found["word"], self.currency, self.rates):
