@@ -76,7 +76,10 @@ def read_members(node: Node, fact: FactType, how: ReadContext) -> Subset | None:
     if len(how.faults.found) > before:
         return None
     if UNKNOWN in (*some, *maybe) and isinstance(fact.domain, Subset):
-        return fact.domain
+        known = in_declared_order(
+            [one for one in some if one != UNKNOWN], fact
+        )  # what nobody knows beside it may be any other
+        return Subset(known, tuple(one for one in fact.words if one not in known)) if known else fact.domain
     found = Subset(in_declared_order(some, fact), in_declared_order([one for one in maybe if one not in some], fact))
     if maybe and isinstance(node, Scalar):
         how.notes[noted:] = [one for one in how.notes[noted:] if one.how != "word"]
@@ -255,6 +258,9 @@ def _word(node: Scalar, text: str, fact: FactType, how: ReadContext, lexicon: Le
         return ()
     if is_elsewhere:
         return tuple(fact.words) if isinstance(fact.domain, OneOf) else ()
+    if isinstance(fact.domain, Subset) and normal(text.split(maxsplit=1)[0], lexicon.spellings) in lexicon.negations:
+        how.note(fact, text, Subset(()), "unknown")
+        return () if text != node.text else (UNKNOWN,)
     likely = slip(text, spelt(fact, lexicon), lexicon)
     if likely or not fact.catch_all or not _NOUN.search(text):
         _refuse(node, fact, how.faults, likely)

@@ -20,7 +20,7 @@ from advisor.value.unit import COUNT, MASS, MONEY, SHARE, VOLUME, converted, wri
 from advisor.value.weight import volume_of
 from advisor.value.word_match import is_none, normal, without_cue, without_lead
 from advisor.yaml.fields import described
-from advisor.yaml.node import Node, Scalar
+from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
 from advisor.yaml.text import quoted
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ _HELD = re.compile(r"[0-9.,]+ ?(?P<unit>[^\W\d_]+)")
 
 def numbers(node: Node, fact: ir.FactType, how: ReadContext) -> ir.Numbers | None:
     """Return a number, span or `none` within the fact's bounds, or None after a report."""
+    node = _in_one_text(node, fact) if how.lexicon is not None else node
     if not isinstance(node, Scalar) or not node.text:
         how.faults.add(node.at, f"`{fact.name}` must be {_wanted(fact)}, got {described(node)}")
         return None
@@ -64,6 +65,17 @@ def numbers(node: Node, fact: ir.FactType, how: ReadContext) -> ir.Numbers | Non
         _outside(node, fact, domain, how)
         return None
     return ir.Numbers(low, high, ends[1] is None and domain.or_none)
+
+
+def _in_one_text(node: Node, fact: ir.FactType) -> Node:
+    """Return a list, or of sides a block, as the text that says the same: `[100, 200]` is one of both, `{width: 30 cm, height: 20 cm}` sides."""
+    parts = node.items if isinstance(node, SequenceNode) else ()
+    if isinstance(node, MappingNode) and fact.sides:
+        parts = tuple(value for _, value in node.entries)
+    texts = [one.text for one in parts if isinstance(one, Scalar)]
+    if not texts or len(texts) < len(parts):
+        return node
+    return Scalar((" x " if fact.sides else OR).join(texts), plain=True, at=node.at)
 
 
 def _outside(node: Scalar, fact: ir.FactType, domain: ir.Numbers, how: ReadContext) -> None:

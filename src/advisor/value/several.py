@@ -10,7 +10,8 @@ from advisor.value.amid import amid
 from advisor.value.beside import strokes
 from advisor.value.currency import CHANNEL
 from advisor.value.day import QuantityError
-from advisor.value.unit import COUNT, DAYS, MONEY
+from advisor.value.sides import flat_sheet
+from advisor.value.unit import COUNT, DAYS, LENGTH, MONEY
 from advisor.value.word_match import normal
 from advisor.yaml.text import quoted
 
@@ -41,6 +42,8 @@ def several(text: str, dimension: Dimension, lexicon: Lexicon) -> Iterator[Seque
         yield (rest,)
     elif dimension == COUNT:
         yield from _counts(text, lexicon)
+    if dimension == LENGTH and (sheet := flat_sheet(text)):
+        yield (sheet,)
     if dimension == MONEY and CHANNEL.search(text):
         parts = [CHANNEL.sub("", one).strip() for one in re.split(r" ?(?:, |[;/(]|,$) ?|\)", text)]
         yield [one for one in parts if re.search("[0-9]", one)]
