@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from advisor.errors import Diagnostic
     from advisor.trace import Order
 
-_BARE = re.compile(r"[0-9][0-9.,]*(?: ?[x×*–-] ?[0-9][0-9.,]*){0,2}")
+_BARE = re.compile(r"(?:[Øø⌀] ?)?[0-9][0-9.,]*(?: ?[x×*–-] ?[0-9][0-9.,]*){0,2}")
 """A number, or several sides, without a unit."""
 
 
@@ -152,7 +152,8 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
         """Return what a text says of how a thing is made, path -> value, where the key it stands under names a way of making."""
         lexicon, roles = self.pack.lexicon, self.pack.lexicon.roles
         named = {f"order.{name}": meant(key, name, lexicon) for name in roles.describe - {roles.stuff}}
-        if self.strict or not any(named.values()) or is_none(text, lexicon):
+        is_said = any(sign.isalpha() for sign in text) and not is_none(text, lexicon)
+        if self.strict or not any(named.values()) or not is_said:
             return {}
         counts = {f"order.{one}" for one in roles.details if (unit := self.facts[one].unit) and unit.dimension == COUNT}
         heard = self._described(f"{key} {text}")

@@ -36,6 +36,9 @@ _SIZE = re.compile(r"x{0,3}[sml]|[2-6]xl|small|medium|large|one size", re.IGNORE
 
 def several(text: str, dimension: Dimension, lexicon: Lexicon) -> Iterator[Sequence[str]]:
     """Yield ways to take a text as the numbers that it may mean, any from the least to the most: each is to be read by itself."""
+    if dimension == MONEY and CHANNEL.search(text):
+        parts = [CHANNEL.sub("", one).strip() for one in re.split(r" ?(?:, |[;/(]|,$) ?|\)", text)]
+        yield [one for one in parts if re.search("[0-9]", one)]
     if found := _BRACKETS.search(text):
         rest = _BRACKETS.sub("", text).strip()
         yield (f"{text[: found.start()]}, {found['inner']}",) if rest == text[: found.start()].strip() else (rest,)
@@ -44,9 +47,6 @@ def several(text: str, dimension: Dimension, lexicon: Lexicon) -> Iterator[Seque
         yield from _counts(text, lexicon)
     if dimension == LENGTH and (sheet := flat_sheet(text)):
         yield (sheet,)
-    if dimension == MONEY and CHANNEL.search(text):
-        parts = [CHANNEL.sub("", one).strip() for one in re.split(r" ?(?:, |[;/(]|,$) ?|\)", text)]
-        yield [one for one in parts if re.search("[0-9]", one)]
     if dimension == DAYS and (found := _BEFORE_THAT.fullmatch(text)):
         yield from (
             (f"{found['back']} before {day}",) for day in (found["day"], *amid(found["day"], lexicon, is_count=False))
