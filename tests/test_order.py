@@ -286,6 +286,9 @@ def test_what_is_known_beside_what_is_not_counts(order_of: Callable[[str], Order
     assert "bom" in strange.maybe
     assert painted.given["order.finish"] == OneOf(("powder_coat",))
     assert painted.given["order.material"] == OneOf(("birch",))
+    spun = order_of("quantity: 40\nmaterial: spun aluminium, powder coated\n").given
+    assert spun["order.material"] == OneOf(("aluminium",))
+    assert spun["order.process"] == OneOf(("metal_spinning",))
 
 
 def test_a_question_is_no_answer(pack: Pack) -> None:

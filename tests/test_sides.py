@@ -165,7 +165,7 @@ def test_a_quantity_may_be_said_by_several_numbers(
 
 
 @pytest.mark.parametrize(
-    "text", ["100 sets of 4", "300 pcs, 4 colours", "2 prototypes then 40", "300, in 2 sizes of 10"]
+    "text", ["100 sets of 4", "300 pcs, 4 colours", "2 prototypes then 40", "300, in 2 sizes of 10", "12 m2"]
 )
 def test_numbers_that_are_no_sum_are_refused(text: str, walk: Advisor) -> None:
     """Which of them is the quantity is not guessed."""

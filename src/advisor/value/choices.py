@@ -222,11 +222,14 @@ def _several(node: Scalar, words: Sequence[str], fact: FactType, how: ReadContex
     if is_one and any(is_unknown(word, how.lexicon) and not meant(word, fact.name, how.lexicon) for word in words):
         return tuple(fact.words)
     found = [_own(word, fact, how.lexicon) or _word(node, word, fact, how, how.lexicon) for word in words]
-    named = tuple(member for members in found for member in members)
+    told = [
+        members for members in found if len(members) < len(fact.words)
+    ] or found  # what says other facts says nothing here
+    named = tuple(member for members in told for member in members)
     is_joined = any(word in node.text.casefold() for word in JOINED_BY_AND) or "-".join(words) == node.text.strip()
     is_listed = fact.name in how.lexicon.roles.freely or all(" " in word for word in words)
     is_both = is_joined or (is_listed and not _says_or(node.text, how.lexicon))
-    if is_one and all(found) and is_both:
+    if is_one and all(found) and is_both and len({*named}) > 1:
         how.note(fact, node.text, OneOf(in_declared_order(named, fact)), "parts")
     return named
 
@@ -257,7 +260,10 @@ def _word(node: Scalar, text: str, fact: FactType, how: ReadContext, lexicon: Le
         )
         return ()
     if is_elsewhere:
-        return tuple(fact.words) if isinstance(fact.domain, OneOf) else ()
+        also = (
+            headed(text, fact, how, lexicon) if fact.name == lexicon.roles.stuff else ()
+        )  # `spun aluminium` says both
+        return also or (tuple(fact.words) if isinstance(fact.domain, OneOf) else ())
     if isinstance(fact.domain, Subset) and normal(text.split(maxsplit=1)[0], lexicon.spellings) in lexicon.negations:
         how.note(fact, text, Subset(()), "unknown")
         return () if text != node.text else (UNKNOWN,)

@@ -50,9 +50,9 @@ def keep_beside(text: str, found: Mapping[str, Possible], how: ReadContext) -> N
 
 def headed(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) -> tuple[str, ...]:
     """Return what the noun at the head of a phrase names, of which the other words say more (`hardcover book`, `box with a lid`)."""
-    said = _BRACKETS.sub(" ", text).strip() or text
-    bare = without_measures(said)
-    for phrase in (bare, *heads(bare), *heads(said), *_begun(said, fact, lexicon), *_last_parts(said)):
+    bare, plain = without_measures(text), _BRACKETS.sub(" ", text).strip() or text
+    own = (bare, *heads(bare), *heads(text), *_begun(text, fact, lexicon))
+    for phrase in (*own, plain, *heads(plain), *_begun(plain, fact, lexicon), *_last_parts(plain)):
         named = tuple(str(one) for one in meant(phrase, fact.name, lexicon))
         if named:
             how.note(fact, text, chosen(named, fact), "word")
