@@ -236,6 +236,68 @@ def test_a_key_may_say_the_unit_of_its_number(key: str, same: str, order_of: Cal
     assert told.given == expected.given
 
 
+def test_a_key_that_names_a_way_of_making_is_heard(walk: Advisor) -> None:
+    """What stands under it says how the thing is made; a denial says nothing."""
+    (book,) = (
+        walk.reader()
+        .read(
+            b"object: book\nquantity: 40\nbinding: sewn, lay-flat\nprinting: 4/4 offset\nembroidery: none\n",
+            "order.yaml",
+        )
+        .orders
+    )
+
+    assert book.given["order.process"] == OneOf(("bookbinding",))
+    assert book.given["order.colours"] == Numbers(4, 4)
+    assert "order.finish" not in book.given
+    assert book.unread == ("embroidery: none",)
+
+
+def test_a_key_that_nobody_declared_is_told_where_the_order_is_clear(order_of: Callable[[str], Order]) -> None:
+    """In the order or its studio; so is a second word for what is said, `handmade` beside `heritage`."""
+    order = order_of("object: candle\nquantity: 40\nscent: fig\nheritage: core\nhandmade: yes\nstudio: {mood: calm}\n")
+
+    assert order.unread == ("scent: fig", "handmade: yes", "mood: calm")
+
+
+@pytest.mark.parametrize(
+    ("block", "plain"),
+    [
+        ("size: {seat: 35 cm diameter, height: 46 cm}", "longest_side: 46 cm\nmiddle_side: 35 cm"),
+        ("size: [30, 20, 5 cm]", "longest_side: 30 cm\nmiddle_side: 20 cm\nshortest_side: 5 cm"),
+        ("height: 24 cm\ndiameter: 11 cm", "height: 24 cm\nshortest_side: 11 cm"),
+        ("pages: [32, 48]", "pages: 32 or 48"),
+    ],
+)
+def test_sides_may_be_a_block_and_alternatives_a_list(block: str, plain: str, order_of: Callable[[str], Order]) -> None:
+    told, expected = (order_of(f"object: vase\nquantity: 40\n{one}\n") for one in (block, plain))
+    assert sorted(told.given.items(), key=str) == sorted(expected.given.items(), key=str)
+
+
+def test_what_is_known_beside_what_is_not_counts(order_of: Callable[[str], Order]) -> None:
+    """A word of a set that nobody knows may be any other of it, one that is denied is none; a colour has a number."""
+    documents = "drawings and BOM, no sample yet", "drawings, wibble"
+    denied, strange = (order_of(f"quantity: 40\ndocuments: {one}\n").given["order.documents"] for one in documents)
+    painted = order_of("quantity: 40\nfinish: powder coat RAL 3020 (traffic red)\nmaterial: slices of a birch branch\n")
+
+    assert denied == Subset(("drawings", "bom"))
+    assert isinstance(strange, Subset)
+    assert strange.some == ("drawings",)
+    assert "bom" in strange.maybe
+    assert painted.given["order.finish"] == OneOf(("powder_coat",))
+    assert painted.given["order.material"] == OneOf(("birch",))
+    spun = order_of("quantity: 40\nmaterial: spun aluminium, powder coated\n").given
+    assert spun["order.material"] == OneOf(("aluminium",))
+    assert spun["order.process"] == OneOf(("metal_spinning",))
+
+
+def test_a_question_is_no_answer(pack: Pack) -> None:
+    """It says nothing of the fact, and is refused rather than taken for not knowing."""
+    (fault,) = _read(pack, "quantity: 40\nlongest_side: what do you mean by that?\n").faults
+
+    assert "got the question" in fault.message
+
+
 def test_a_fact_is_not_said_under_two_names(cli: Run) -> None:
     done = cli("advise", "-", stdin="quantity: 40\nwidth_cm: 40\nmiddle_side: 40 cm\n")
     assert done.returncode == 3

@@ -133,7 +133,45 @@ AMONG_WORDS: list[tuple[dict[str, str], str]] = [
     ({"deadline": "three weeks, not later"}, "deadline: 3 weeks"),
     ({"budget": "2000 dollars incl. shipping"}, "total_cash: 2000 dollars"),
     ({"unit_cost_ceiling": "€12 if possible"}, "unit_cost_ceiling: EUR 12"),
+    ({"size": "A4 folded to A5"}, "longest_side: 297 mm\nmiddle_side: 210 mm"),
+    ({"size": "A3 wall calendar, 13 sheets"}, "longest_side: 420 mm\nmiddle_side: 297 mm"),
+    ({"size": "Ø 30 cm, H 28 cm"}, "longest_side: 30 cm\nmiddle_side: 28 cm"),
+    ({"size": "18/12/8 cm"}, "longest_side: 18 cm\nmiddle_side: 12 cm\nshortest_side: 8 cm"),
+    ({"pages": "160 + 4 cover"}, "pages: 164"),
+    ({"price": "85 + VAT"}, "selling_price: EUR 85"),
+    ({"price": "120,00 € zzgl. MwSt."}, "selling_price: EUR 120"),
+    ({"price": "49 euro retail, 24 wholesale"}, "selling_price: EUR 24..EUR 49"),
+    ({"price": "15 (wholesale 7.50)"}, "selling_price: EUR 7.50..EUR 15"),
+    ({"budget": "not sure yet, under 5k"}, "total_cash: under 5k"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("250 (maybe 300)", (250, 300)), ("144 Stück (12 Kartons)", (144, 144)), ("30 + 3 AP", (33, 33)),
+        ("50 S, 80 M, 60 L", (190, 190)), ("40 red, 30 blue", (70, 70)), ("200 each of 3 designs", (600, 600)),
+        ("500/1000/2000", (500, 2000)), ("25 pcs / 50 pcs", (25, 50)), ("80 - 100 - 150", (80, 150)),
+    ],
+)  # fmt: skip
+def test_a_quantity_may_be_said_by_several_numbers(
+    text: str, ends: tuple[int, int], order_of: Callable[[str], Order]
+) -> None:
+    """A remark in brackets, a sum, a product, alternatives of which any may be meant: told as it was typed."""
+    order = order_of(f"object: mug\nquantity: {text!r}\n")
+
+    assert order.given["order.quantity"] == Numbers(*ends)
+    assert [one.text for one in order.readings] == [text]
+
+
+@pytest.mark.parametrize(
+    "text", ["100 sets of 4", "300 pcs, 4 colours", "2 prototypes then 40", "300, in 2 sizes of 10", "12 m2"]
+)
+def test_numbers_that_are_no_sum_are_refused(text: str, walk: Advisor) -> None:
+    """Which of them is the quantity is not guessed."""
+    held = walk.reader().read(f"quantity: {text!r}\n".encode(), "order.yaml")
+
+    assert len(held.faults) == 1
 
 
 @pytest.mark.parametrize(("said", "plain"), AMONG_WORDS)

@@ -23,8 +23,8 @@ _THOUSANDS = re.compile(
 )
 """Thousands by points, or by commas."""
 _BARE = re.compile(r"[-+0-9., '\u2019\u00a0\u2013\u2014]*[0-9][-+0-9., '\u2019\u00a0\u2013\u2014]*[kK]?")
-_SIDES = re.compile(r"[0-9.]+(?: ?[x×*] ?[0-9.]+){1,2}", re.IGNORECASE)
-"""Several sides without a unit."""
+_SIDES = re.compile(r"[0-9.]+(?: ?[x×*] ?[0-9.]+){1,2}|[0-9.]+(?: ?/ ?[0-9.]+){2}|[ø⌀] ?[0-9.]+", re.IGNORECASE)
+"""Several sides, or the way across, without a unit."""
 
 __all__ = ["TableColumn", "cleaned", "grouped_away", "node_of"]
 

@@ -112,7 +112,6 @@ def read_json_lines(stream: BinaryIO, file: str, reader: OrderReader) -> Iterato
     Raises:
         FaultsError: the stream cannot be read any further.
     """
-    reader = replace(reader, passes=True)  # a form sends more than was asked
     number = line_number = 0
     while line := _line(stream, file):
         line_number += 1

@@ -15,8 +15,9 @@ from advisor.ir import REQUEST, FactType, OneOf, Pack, Possible, Rate
 from advisor.order.by_thing import ByThing
 from advisor.order.naming import Names
 from advisor.value.read import ReadContext
+from advisor.value.unit import COUNT
 from advisor.value.usual_size import Usual, assumed_size, usual_size
-from advisor.value.word_match import column_named, normal, says_nothing
+from advisor.value.word_match import column_named, is_none, meant, normal, says_nothing
 from advisor.yaml.fields import Faults
 from advisor.yaml.limits import ORDER_LIMITS, Limits
 from advisor.yaml.node import Node, Scalar
@@ -25,15 +26,19 @@ if TYPE_CHECKING:
     from advisor.errors import Diagnostic
     from advisor.trace import Order
 
-_BARE = re.compile(r"[0-9][0-9.,]*(?: ?[x×*–-] ?[0-9][0-9.,]*){0,2}")
+_BARE = re.compile(r"(?:[Øø⌀] ?)?[0-9][0-9.,]*(?: ?[x×*–-] ?[0-9][0-9.,]*){0,2}")
 """A number, or several sides, without a unit."""
+
+
+def _are_among(value: Possible | None, choices: Collection[bool | str]) -> bool:
+    """Return whether a value is one of some choices: of `binding: sewn` the binding is meant, of `printing: offset` what it says."""
+    return isinstance(value, OneOf) and set(value.values) <= set(choices)
 
 
 class FactReader(Struct, frozen=True, kw_only=True, dict=True):
     """Knows the facts of an order by one pack.
 
     strict: whether facts and choices are read by the pack's own names only.
-    passes: whether keys that are no facts, nor slips of their names, are passed over in an order that is clear without, and told.
     asks: what a sentence says by a reader of orders, as an order, what is wrong in it, and what to say if that is nothing; None as below.
     hears: what a text that describes a thing says by a reader of facts, path -> values; None where nobody reads that.
     """
@@ -42,8 +47,6 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
     limits: Limits = field(default=ORDER_LIMITS)
     strict: bool = False
     hears: Callable[[str, Any], Mapping[str, Possible]] | None = None
-
-    passes: bool = False
     asks: Callable[[str, Any], tuple[Order, Sequence[Diagnostic], Sequence[Diagnostic]]] | None = None
 
     @cached_property
@@ -144,6 +147,20 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
         thing = given.get(f"order.{self.pack.lexicon.roles.thing}")
         meaning = thing.values if isinstance(thing, OneOf) else ()
         return Usual(usual_size(longest, meaning), assumed_size(self.facts[longest.sides[0]], meaning))
+
+    def heard_under(self, key: str, text: str) -> Mapping[str, Possible]:
+        """Return what a text says of how a thing is made, path -> value, where the key it stands under names a way of making."""
+        lexicon, roles = self.pack.lexicon, self.pack.lexicon.roles
+        named = {f"order.{name}": meant(key, name, lexicon) for name in roles.describe - {roles.stuff}}
+        is_said = any(sign.isalpha() for sign in text) and not is_none(text, lexicon)
+        if self.strict or not any(named.values()) or not is_said:
+            return {}
+        counts = {f"order.{one}" for one in roles.details if (unit := self.facts[one].unit) and unit.dimension == COUNT}
+        heard = self._described(f"{key} {text}")
+        found = {path: value for path, value in heard.items() if path in (*named, *counts)}
+        asked = named if found.keys().isdisjoint(named) else found
+        by_key = {path: OneOf(own) for path, own in named.items() if own and not _are_among(found.get(path), own)}
+        return found | {path: own for path, own in by_key.items() if path in asked}
 
     def _described(self, text: str) -> Mapping[str, Possible]:
         return {} if self.hears is None else self.hears(text, self)

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from advisor.errors import Diagnostic, Place
-from advisor.ir import OWN_COLUMNS, REQUEST, FactType, Numbers, Possible, Rate, ReadAs
+from advisor.ir import OWN_COLUMNS, REQUEST, FactType, Kind, Numbers, Possible, Rate, ReadAs
 from advisor.meaning.path import name_in
 from advisor.order.fact_reader import FactReader
 from advisor.order.narrowed import narrowed
@@ -60,19 +60,20 @@ class Gathered(Struct, kw_only=True):
         said = [(at, key, node, self.reader.fact(key.text)) for at, (key, node) in enumerate(item.rest())]
         places: dict[str, int] = {}
         named = {fact.name for *_, fact in said if fact is not None} | ({REQUEST} if asks else set())
-        passes = self.reader.passes and self.reader.is_clear(named)
+        passes = self.reader.is_clear(named)  # keys that are no facts, nor slips of their names, are then told
         for at, key, node, fact in sorted(
             said, key=lambda one: 0 if one[3] is None else len(self.reader.read_by(one[3]))
         ):
-            if fact is None and (self.reader.is_unread(key.text) or (passes and not self._slip(key))):
-                self.unread.append(f"{key.text}: {node.text}" if isinstance(node, Scalar) else key.text)
-                continue
             if fact is None:
-                self._unknown(key)
+                self._say_of_none(key, node, passes=passes)
                 continue
             own = self.reader.side_left(fact, key.text, self._named()) or fact
-            if f"order.{own.name}" in self.origins:
-                self.faults.add(node.at, f"`{own.name}` is said twice")
+            is_word = own.kind is not Kind.NUMBER and key.text not in self.reader.facts
+            if is_word and f"order.{own.name}" in self.given:  # `handmade: yes` beside `heritage`
+                self._leave(key, node)
+                continue
+            if f"order.{own.name}" in self.origins and not is_word:
+                self.faults.add(node.at, f"`{own.name}` is said twice", f"leave out `{key.text}` or what says the same")
             self._say(own, self.reader.with_unit(key.text, node), str(node.at))
             places[f"order.{own.name}"] = at
         self.given = dict(sorted(self.given.items(), key=lambda one: places.get(one[0], -1)))  # as they stand there
@@ -81,6 +82,28 @@ class Gathered(Struct, kw_only=True):
     def _named(self) -> set[str]:
         """Return the facts that are said so far, by themselves or under others."""
         return {name_in(path) for path in (*self.origins, *self.beside)}
+
+    def _say_of_none(self, key: Scalar, node: Node, *, passes: bool) -> None:
+        """Hear, tell as unread or report a key that is no fact. passes: whether the order is clear without it."""
+        if self._heard_of(key, node):
+            return
+        if self.reader.is_unread(key.text) or (passes and not self._slip(key)):
+            self._leave(key, node)
+        else:
+            self._unknown(key)
+
+    def _leave(self, key: Scalar, node: Node) -> None:
+        self.unread.append(f"{key.text}: {node.text}" if isinstance(node, Scalar) else key.text)
+
+    def _heard_of(self, key: Scalar, node: Node) -> bool:
+        """Keep what is said under a key that names a way of making, `print: 2 colours`; return whether that says anything."""
+        found = self.reader.heard_under(key.text, node.text) if isinstance(node, Scalar) else {}
+        if not isinstance(node, Scalar) or not found:
+            return False
+        text, place = f"{key.text}: {node.text}", str(node.at)
+        self.readings += [ReadAs(path=path, text=text, value=value) for path, value in found.items()]
+        self.beside |= {path: (value, place) for path, value in found.items() if path not in self.beside}
+        return True
 
     def _slip(self, key: Scalar) -> str:
         return slip(key.text, (*self.reader.names.targets, *OWN_KEYS), self.reader.pack.lexicon)
@@ -157,7 +180,8 @@ class Gathered(Struct, kw_only=True):
         shared = Gathered(reader=self.reader, as_of=self.as_of, faults=self.faults, rates=self.rates)
         if block is not None:
             block.take("rates")
-            shared.say_all(block)
+            shared.say_all(block, asks=self.reader.is_clear({name_in(path) for path in self.origins}))
+            self.unread += shared.unread
         shared.say_beside()
         self.readings += [one for one in shared.readings if one.path not in self.origins]
         for path, place in shared.origins.items():

@@ -44,6 +44,7 @@ _EACH = re.compile(r" ?(?:each|apiece|a piece|/ ?(?:unit|piece|pc|ea)|(?:per|pro
 _JOINING = {"or", "to", "oder", "bis", "and", "und", "by", "x", "per", "in", "at", "for"}
 _LEAD = re.compile(r"(?P<word>[^\s0-9.,+\-'~]+) ?(?=-?[0-9.,])")
 _THOUSANDS = {"grand": 1000, "m": 10**6, "mn": 10**6}
+_AREA = re.compile(r"(?:[cdk]?m|ft|in|yd)\^?[2\u00b2]|sqm|qm|sq|square", re.IGNORECASE)
 _EXACT = (LENGTH, MASS, VOLUME, SHARE)
 """Dimensions of which three digits after a mark can be decimals."""
 
@@ -78,6 +79,7 @@ class Amounts(Struct, frozen=True):
         if dimension == LENGTH:
             words = bare_length(words)
         if dimension == MONEY:
+            words = money.untaxed(words)
             self._refuse_each(words)
             words = re.sub(r"(?<![a-z])(us|ca|au|nz|hk) \$", r"\1$", words)
             if (found := _LEAD.match(words)) and money.currency_codes(found["word"], self.currency, self.rates):
@@ -234,7 +236,7 @@ def _is_noun(word: str, rates: Mapping[str, Rate]) -> bool:
         return False
     bare = re.sub(r"^(?:[x*](?: |$))?(?:of )?", "", word)
     first = bare.partition(" ")[0]
-    if first in _JOINING or is_measure(first) or is_measure(bare) or _RATED.search(bare):
+    if first in _JOINING or _AREA.fullmatch(first) or is_measure(first) or is_measure(bare) or _RATED.search(bare):
         return False
     if money.currency_codes(first, "", rates):
         return False

@@ -20,7 +20,7 @@ _NTH = ("first|1st|erste[rn]?", "second|2nd|zweite[rn]?", "third|3rd|dritte[rn]?
 _PARTS = (
     (r"early(?: in)?|(?:the )?(?:beginning|start) of|anfang|begin|début(?: de)?", 1, 10),
     (r"mid|(?:the )?middle of|mitte|half|midden|mi", 11, 20),
-    (r"late(?: in)?|(?:by )?(?:the )?end (?:of|in)|eind|einde?(?: van)?|ende|(?:la )?fin(?: de)?", 21, 31),
+    (r"late(?: in)?|(?:by )?(?:the )?end(?: (?:of|in))?|eind|einde?(?: van)?|ende|(?:la )?fin(?: de)?", 21, 31),
     (r"(?:the )?(?:first|1st) half of", 1, 15),
     (r"(?:the )?(?:second|2nd|last) half of", 16, 31),
     *((rf"(?:the )?(?:{nth}) (?:week|woche) (?:of|in|im)", 7 * at + 1, 7 * at + 7) for at, nth in enumerate(_NTH)),
@@ -142,8 +142,14 @@ class Calendar(Struct, frozen=True):
         return (low, high) if year else self.rest_of((low, high))
 
     def quarter(self, found: re.Match[str]) -> Days:
-        number = int(found["quarter"])
-        return self.in_months(3 * number - 2, 3 * number, found["year"])
+        last = 3 * int(found["quarter"])
+        if not found["part"]:
+            return self.in_months(last - 2, last, found["year"])
+        first_day, last_day = _part(found["part"])
+        if last_day == _part(None)[1]:
+            return self.in_months(last, last, found["year"], found["part"])
+        month = last - 2 if first_day == 1 else last - 1
+        return self.in_months(month, month, found["year"])
 
     def year_end(self, found: re.Match[str]) -> Days:
         year = found["year"] or str(self.now().year + ((found["which"] or "") in {"next ", "nächsten "}))
@@ -272,8 +278,8 @@ _FORMS: tuple[tuple[str, _Reader], ...] = (
     (r"(?P<part>end of|beginning of|middle of|ende) (?:(?P<which>the|des) )?(?:month|monats)", Calendar.months),
     (rf"next {MONTH}", Calendar.month_to_come),
     (rf"(?P<part>(?:(?:the )?(?:early|late|mid|beginning of|end of|anfang|mitte|ende)[ -])?)(?:next |this |coming |the |de[mnrs] )?(?P<season>{'|'.join(SEASONS)}){OF_YEAR}", Calendar.season),
-    (rf"q(?P<quarter>[1-4])(?:[ /]{_YEAR})?", Calendar.quarter),
-    (rf"(?P<quarter>[1-4])\. quartal(?: {_YEAR})?", Calendar.quarter),
+    (rf"{_PART}(?:the )?q(?P<quarter>[1-4])(?:[ /]{_YEAR})?", Calendar.quarter),
+    (rf"{_PART}(?:des )?(?P<quarter>[1-4])\. quartals?(?: {_YEAR})?", Calendar.quarter),
     (rf"(?:the )?end of (?:the |this |(?P<which>next ))?(?:year|{_YEAR})", Calendar.year_end),
     (rf"(?:year[ -]?end|jahresende|ende (?P<which>nächsten )?(?:des )?jahres)(?: {_YEAR})?", Calendar.year_end),
     (r"(?P<early>early |beginning of |start of )?(?P<which>this|next) year", Calendar.year),

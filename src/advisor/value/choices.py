@@ -76,7 +76,10 @@ def read_members(node: Node, fact: FactType, how: ReadContext) -> Subset | None:
     if len(how.faults.found) > before:
         return None
     if UNKNOWN in (*some, *maybe) and isinstance(fact.domain, Subset):
-        return fact.domain
+        known = in_declared_order(
+            [one for one in some if one != UNKNOWN], fact
+        )  # what nobody knows beside it may be any other
+        return Subset(known, tuple(one for one in fact.words if one not in known)) if known else fact.domain
     found = Subset(in_declared_order(some, fact), in_declared_order([one for one in maybe if one not in some], fact))
     if maybe and isinstance(node, Scalar):
         how.notes[noted:] = [one for one in how.notes[noted:] if one.how != "word"]
@@ -219,11 +222,14 @@ def _several(node: Scalar, words: Sequence[str], fact: FactType, how: ReadContex
     if is_one and any(is_unknown(word, how.lexicon) and not meant(word, fact.name, how.lexicon) for word in words):
         return tuple(fact.words)
     found = [_own(word, fact, how.lexicon) or _word(node, word, fact, how, how.lexicon) for word in words]
-    named = tuple(member for members in found for member in members)
+    told = [
+        members for members in found if len(members) < len(fact.words)
+    ] or found  # what says other facts says nothing here
+    named = tuple(member for members in told for member in members)
     is_joined = any(word in node.text.casefold() for word in JOINED_BY_AND) or "-".join(words) == node.text.strip()
     is_listed = fact.name in how.lexicon.roles.freely or all(" " in word for word in words)
     is_both = is_joined or (is_listed and not _says_or(node.text, how.lexicon))
-    if is_one and all(found) and is_both:
+    if is_one and all(found) and is_both and len({*named}) > 1:
         how.note(fact, node.text, OneOf(in_declared_order(named, fact)), "parts")
     return named
 
@@ -254,7 +260,13 @@ def _word(node: Scalar, text: str, fact: FactType, how: ReadContext, lexicon: Le
         )
         return ()
     if is_elsewhere:
-        return tuple(fact.words) if isinstance(fact.domain, OneOf) else ()
+        also = (
+            headed(text, fact, how, lexicon) if fact.name == lexicon.roles.stuff else ()
+        )  # `spun aluminium` says both
+        return also or (tuple(fact.words) if isinstance(fact.domain, OneOf) else ())
+    if isinstance(fact.domain, Subset) and normal(text.split(maxsplit=1)[0], lexicon.spellings) in lexicon.negations:
+        how.note(fact, text, Subset(()), "unknown")
+        return () if text != node.text else (UNKNOWN,)
     likely = slip(text, spelt(fact, lexicon), lexicon)
     if likely or not fact.catch_all or not _NOUN.search(text):
         _refuse(node, fact, how.faults, likely)

@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from advisor.ir import Rate
 from advisor.value.day import QuantityError
 from advisor.value.unit import SYMBOLS
 from advisor.yaml.text import quoted
+
+CHANNEL = re.compile(
+    r"\b(?:retail|trade|wholesale|r\.?r\.?p|msrp|uvp|vk|ek|consumer|shop|shops|direct|online|handel|händler|endkunde|detail|gros)\b",
+    re.IGNORECASE,
+)
+"""Of which sale a price is."""
+_TAXED = re.compile(
+    r"[,;]? ?(?:\(|\+ ?|plus |and |excl?(?:uding|usive of|\.)? ?|incl?(?:uding|usive of|\.)? ?|ex |inkl\.? ?|zzgl\.? ?|exkl\.? ?|"
+    r"without |with |before |after |ohne |mit |hors |hors de |sin |con |più |net of )*"
+    r"(?:vat|tax|taxes|mwst|ust|btw|tva|iva|moms|h\.?t|ttc|net|netto|nett|gross|brutto)\)?\.?(?=[ ,;]|$)"
+)
+"""What is said of the tax on an amount: which of both is meant changes no order that this program tells apart."""
+
+
+def untaxed(words: str) -> str:
+    """Return a tidy text without what it says of tax."""
+    return _TAXED.sub("", words)
+
 
 _DOLLARS = SYMBOLS["$"]
 _CENTS = ("EUR", *_DOLLARS)

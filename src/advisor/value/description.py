@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from advisor.value.read import ReadContext
 
 _COUNTED = re.compile(r"(?<!\S)[0-9]+(?:[.,/][0-9]+)?[ -]?(?P<unit>[^\W\d_]+(?:/m[2\u00b2])?|\")(?!\w)")
+_BRACKETS = re.compile(r" ?\([^()]*\)")
+_SHORTEST_PART = 5
+"""Of how many letters the noun at the end of a compound is at least, and what stands before it."""
 _OF_SHEETS = frozenset(("gsm", "g/m2", "g/m\u00b2", "gauge", "ga", "den"))
 """What trades measure sheets, wire and thread in, besides units of length and mass."""
 
@@ -47,8 +50,9 @@ def keep_beside(text: str, found: Mapping[str, Possible], how: ReadContext) -> N
 
 def headed(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) -> tuple[str, ...]:
     """Return what the noun at the head of a phrase names, of which the other words say more (`hardcover book`, `box with a lid`)."""
-    bare = without_measures(text)
-    for phrase in (bare, *heads(bare), *heads(text), *_begun(text, fact, lexicon)):
+    bare, plain = without_measures(text), _BRACKETS.sub(" ", text).strip() or text
+    own = (bare, *heads(bare), *heads(text), *_begun(text, fact, lexicon))
+    for phrase in (*own, plain, *heads(plain), *_begun(plain, fact, lexicon), *_last_parts(plain)):
         named = tuple(str(one) for one in meant(phrase, fact.name, lexicon))
         if named:
             how.note(fact, text, chosen(named, fact), "word")
@@ -84,14 +88,29 @@ def without_purpose(text: str, lexicon: Lexicon) -> str:
     return " ".join(words[: next(ends, len(words))])
 
 
+def _last_parts(text: str) -> Iterator[str]:
+    """Yield the ends of one word that may be the noun of a compound: `papier` of `Recyclingpapier`."""
+    if text.isalpha():
+        yield from (text[at:] for at in range(_SHORTEST_PART, len(text) - _SHORTEST_PART))
+
+
 def _begun(text: str, fact: FactType, lexicon: Lexicon) -> Iterator[str]:
-    """Yield the beginnings of a phrase behind which nothing stands but words that qualify it: `screen print 2c`.
+    """Yield the beginnings of a phrase behind which nothing stands but words that qualify it, and names of colours: `screen print 2c`, `paint RAL 7016`.
 
     Of what a thing is made of any beginning: what stands behind is its part or form, `steel legs`.
     """
+    _, of, whole = text.partition(" of ")
+    if of and fact.name == lexicon.roles.stuff:  # `slices of a birch branch`
+        yield from (end for part in (whole, *_begun(whole, fact, lexicon)) for end in heads(part))
     words = text.split()
-    while len(words) > 1 and (words.pop().casefold() in lexicon.qualifiers or fact.name == lexicon.roles.stuff):
+    while len(words) > 1 and _is_more(words.pop(), fact, lexicon):
         yield " ".join(words)
+
+
+def _is_more(word: str, fact: FactType, lexicon: Lexicon) -> bool:
+    """Return whether a word behind what a phrase is of says more of it."""
+    is_mark = word.isdigit() or bool(meant(word, fact.name, lexicon))
+    return is_mark or word.casefold() in lexicon.qualifiers or fact.name == lexicon.roles.stuff
 
 
 def said_elsewhere(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon, *, also: bool) -> bool:

@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from advisor import ir
-from advisor.value.amid import amid
+from advisor.value.among import VAGUE, among, note_ends
 from advisor.value.day import Vague, ordinals, parse_dates
 from advisor.value.measure import factor_of
 from advisor.value.number import QuantityError, parse_bounds, parse_sides
 from advisor.value.pace import Ends, paced
+from advisor.value.several import clauses
 from advisor.value.unit import COUNT, MASS, MONEY, SHARE, VOLUME, converted, written
 from advisor.value.weight import volume_of
 from advisor.value.word_match import is_none, normal, without_cue, without_lead
-from advisor.yaml.fields import Faults, described
-from advisor.yaml.node import Node, Scalar
+from advisor.yaml.fields import described
+from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
 from advisor.yaml.text import quoted
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 
 OPEN, OR = "..", " or "
 """How the pack writes an open end, and what stands before another reading."""
-VAGUE = (ir.UNLIMITED, -ir.UNLIMITED)
-"""What stands for both ends of a text that says no number, such as `as soon as possible`."""
 _NAME = re.compile(r"(?P<letters>[A-Z]{1,4})[ -]?[0-9]{1,4}[A-Z]?|[0-9]{1,4}[A-Z]{1,2}")
 """A name with a figure in it, as trades and shops call sizes: `125B`, `M8`, `EU 42`."""
 _HELD = re.compile(r"[0-9.,]+ ?(?P<unit>[^\W\d_]+)")
@@ -39,6 +38,7 @@ _HELD = re.compile(r"[0-9.,]+ ?(?P<unit>[^\W\d_]+)")
 
 def numbers(node: Node, fact: ir.FactType, how: ReadContext) -> ir.Numbers | None:
     """Return a number, span or `none` within the fact's bounds, or None after a report."""
+    node = _in_one_text(node, fact) if how.lexicon is not None else node
     if not isinstance(node, Scalar) or not node.text:
         how.faults.add(node.at, f"`{fact.name}` must be {_wanted(fact)}, got {described(node)}")
         return None
@@ -68,6 +68,17 @@ def numbers(node: Node, fact: ir.FactType, how: ReadContext) -> ir.Numbers | Non
     return ir.Numbers(low, high, ends[1] is None and domain.or_none)
 
 
+def _in_one_text(node: Node, fact: ir.FactType) -> Node:
+    """Return a list, or of sides a block, as the text that says the same: `[100, 200]` is one of both, `{width: 30 cm, height: 20 cm}` sides."""
+    parts = node.items if isinstance(node, SequenceNode) else ()
+    if isinstance(node, MappingNode) and fact.sides:
+        parts = tuple(value for _, value in node.entries)
+    texts = [one.text for one in parts if isinstance(one, Scalar)]
+    if not texts or len(texts) < len(parts):
+        return node
+    return Scalar((" x " if fact.sides else OR).join(texts), plain=True, at=node.at)
+
+
 def _outside(node: Scalar, fact: ir.FactType, domain: ir.Numbers, how: ReadContext) -> None:
     """Report that a number leaves the fact's bounds."""
     limits = (
@@ -91,28 +102,13 @@ def bounds(node: Scalar, fact: ir.FactType, how: ReadContext) -> Ends | None:
     except QuantityError as error:
         if how.lexicon is not None and fact.catch_all and _is_a_name(node.text, how.lexicon):
             return VAGUE
-        if how.lexicon is not None and not how.is_whole and (ends := _amid(node, fact, how, how.lexicon)):
+        if how.lexicon is not None and not how.is_whole and (ends := among(node, fact, how, bounds)):
             return ends
         is_none = fact.none_words and how.lexicon is None and not any(one.isdigit() for one in node.text)
         how.faults.add(
             node.at, f"`{fact.name}`: {error.message}", "write a number, or `none`" if is_none else error.help
         )
         return None
-
-
-def _amid(node: Scalar, fact: ir.FactType, how: ReadContext, lexicon: ir.Lexicon) -> Ends | None:
-    """Return both ends of the number that a text says among words that are not of it, which is told; None if it says none so."""
-    is_count = fact.unit is not None and fact.unit.dimension == COUNT
-    for part in amid(node.text, lexicon, is_count=is_count):
-        alone = replace(how, faults=Faults(), is_whole=True, notes=[], beside={})
-        ends = bounds(replace(node, text=part), fact, alone)
-        if ends is not None and ends != VAGUE and not alone.faults.found:
-            how.beside.update(alone.beside)
-            if not alone.notes:
-                _note_ends(node, fact, ends, alone)
-            how.notes.extend(replace(one, text=node.text) for one in alone.notes)
-            return ends
-    return None
 
 
 def _is_a_name(text: str, lexicon: ir.Lexicon) -> bool:
@@ -141,7 +137,7 @@ def _marked(node: Scalar, fact: ir.FactType, how: ReadContext) -> tuple[int, int
     number = marks.get(node.text.strip().casefold())
     if number is None:
         return None
-    _note_ends(node, fact, (int(number), int(number)), how)
+    note_ends(node, fact, (int(number), int(number)), how)
     return int(number), int(number)
 
 
@@ -161,13 +157,14 @@ def _some(node: Scalar, fact: ir.FactType, domain: ir.Numbers, how: ReadContext)
     if rest.strip():
         return numbers(replace(node, text=rest.strip()), fact, how)
     ends = (1, domain.high) if said else (0, 0)
-    _note_ends(node, fact, ends, how)
+    note_ends(node, fact, ends, how)
     return ir.Numbers(*ends)
 
 
 def _says_none(text: str, fact: ir.FactType, how: ReadContext) -> bool:
-    return (how.lexicon is not None and not text[:1].isdigit()) and (
-        is_none(text, how.lexicon) or text.strip().casefold() == fact.none_words.casefold()
+    return (how.lexicon is not None and not text[:1].isdigit()) and all(
+        is_none(one, how.lexicon) or one.strip().casefold() == fact.none_words.casefold()
+        for one in (clauses(text) or (text,))
     )
 
 
@@ -194,18 +191,18 @@ def _typed(node: Scalar, fact: ir.FactType, unit: ir.Unit, how: ReadContext) -> 
         return ends_of(node.text, unit, how)
     except QuantityError:
         if fact.weighed_by and (volume := volume_of(node.text, fact.weighed_by, how.density, how.currency)):
-            _note_ends(node, fact, volume, how)
+            note_ends(node, fact, volume, how)
             return volume
         if fact.sides and (longest := _longest(node, fact, how)):
             return longest
         if fact.over and (ends := _paced(node.text, fact, unit, how)):
-            _note_ends(node, fact, ends, how)
+            note_ends(node, fact, ends, how)
             return ends
         used: list[str] = []
         ends = _unled(node.text, fact, unit, how, used)
     if fact.is_limit and ends[0] is None and OPEN not in node.text:
         ends = ends[1], ends[1]  # `up to 18` of a limit is that limit
-    _note_ends(node, fact, ends, how, next((how.rates[one] for one in used if one != how.currency), None))
+    note_ends(node, fact, ends, how, next((how.rates[one] for one in used if one != how.currency), None))
     return ends
 
 
@@ -236,7 +233,7 @@ def _longest(node: Scalar, fact: ir.FactType, how: ReadContext) -> tuple[int, in
         return None
     for name, (low, high) in zip(fact.sides, sides[1:], strict=False):
         how.beside[f"order.{name}"] = ir.Numbers(low, high)
-    _note_ends(node, fact, sides[0], how)
+    note_ends(node, fact, sides[0], how)
     return sides[0]
 
 
@@ -248,17 +245,8 @@ def _days(node: Scalar, fact: ir.FactType, how: ReadContext) -> Ends:
         if how.lexicon is None:
             raise
     ends = ordinals(parse_dates(node.text, as_of=how.as_of, typed=True))
-    _note_ends(node, fact, ends, how)
+    note_ends(node, fact, ends, how)
     return ends
-
-
-def _note_ends(
-    node: Scalar, fact: ir.FactType, ends: tuple[int | None, int | None], how: ReadContext, rate: ir.Rate | None = None
-) -> None:
-    domain = fact.domain
-    if isinstance(domain, ir.Numbers):
-        low, high = (end if said is None else said for end, said in zip((domain.low, domain.high), ends, strict=True))
-        how.notes.append(ir.ReadAs(path=f"order.{fact.name}", text=node.text, value=ir.Numbers(low, high), rate=rate))
 
 
 def ends_of(text: str, unit: ir.Unit, how: ReadContext, convert: Callable[[int, int], int] = converted) -> Ends:

@@ -47,7 +47,7 @@ _FROM = re.compile(r"(?:from|von) (?P<low>.+?) (?:(?:up )?to|bis(?: zu)?|until|t
 _OR = re.compile(r",? (?:(?:or|oder)(?: maybe| perhaps| even)?|maybe|perhaps|possibly|vielleicht) ")
 _TO = (
     re.compile(r" ?\.\. ?"),
-    re.compile(r" (?:up to|to|bis zu|bis|through|until|till) "),
+    re.compile(r" (?:up to|to|bis zu|bis|through|until|till|à|tot) "),
     re.compile(r" [-–] "),
     re.compile(r" ?– ?"),
     re.compile(r"(?<=[^ -])-(?=[-0-9€$£¥])(?![0-9]+/[0-9])"),

@@ -6,6 +6,7 @@ as people write them; whatever was read so is noted, to be said back.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Literal
@@ -17,7 +18,13 @@ from advisor.value import choices, fact_numbers
 from advisor.value.word_match import UNKNOWN, flag, is_unknown, meant, normal
 from advisor.yaml.fields import Faults, described
 from advisor.yaml.node import Node, Scalar
+from advisor.yaml.text import quoted
 
+_QUESTION = re.compile(
+    r"(?:what|how|which|why|who|where|when|what'?s|do|does|can|could|is|are|should|would|was|wie|welche[rs]?|warum|wer|wo|wann|kann|"
+    r"soll|quoi|que|quel|quelle|comment|pourquoi|wat|hoe|welke|waarom|qué|cómo|cuál|che|cosa|come|quale)\b[^0-9]*\?",
+    re.IGNORECASE,
+)
 FLAGS = {"true": True, "false": False}
 
 
@@ -60,6 +67,10 @@ def possible(node: Node, fact: ir.FactType, how: ReadContext) -> ir.Possible | N
     """Return the values that the node leaves possible, or None after a report. `unknown` leaves the whole domain."""
     if isinstance(node, Scalar) and _says_unknown(node, fact, how):
         return fact.domain
+    if isinstance(node, Scalar) and how.lexicon is not None and is_question(node.text):
+        told = f"`{fact.name}`: expected an answer, got the question {quoted(node.text)}"
+        how.faults.add(node.at, told, "leave it out where you do not know")
+        return None
     match fact.kind:
         case ir.Kind.FLAG:
             return _flag(node, fact, how)
@@ -74,6 +85,11 @@ def possible(node: Node, fact: ir.FactType, how: ReadContext) -> ir.Possible | N
         case ir.Kind.TABLE:
             how.faults.add(node.at, f"`{fact.name}` is a table and belongs to an option or a quote")
             return None
+
+
+def is_question(text: str) -> bool:
+    """Return whether a text asks back: `what do you mean by that?`, not `oak?`."""
+    return _QUESTION.fullmatch(text.strip()) is not None
 
 
 def _says_unknown(node: Scalar, fact: ir.FactType, how: ReadContext) -> bool:

@@ -32,15 +32,30 @@ _SHEET = re.compile(
     r"(?:size |format |iso |din[ -]?|us )?(?P<name>[ab] ?[0-8]|letter|legal|tabloid|business card|visitenkarte|credit card)s?"
     r"(?: (?:size|format|paper|sheet|landscape|portrait))*"
 )
+_SHEETS = re.compile(r"(?<![\w.])[ab] ?[0-8](?![\w.])")
+_FOLDED = re.compile(r"fold|closed|flat|open|falz|falt|plié|gevouw|dobl|pieg", re.IGNORECASE)
 _BETWEEN = re.compile(r" ?[x*] ?(?=[^ a-z]|[hwdl] ?[0-9])| (?:by|mal|auf) ")
-_LETTER = re.compile(r"^[hwdlbt][: ]? ?(?=[0-9])|(?<=[0-9mn\"]) ?\(?[hwdlbt]\)?$")
+_ROUND = r"ø|⌀|diam(?:eter|\.)?|dia\.?|durchmesser"
+_LETTER = re.compile(
+    rf"^(?:[hwdlbt]|{_ROUND}|height|width|depth|length|höhe|breite|tiefe|länge)[: ]? ?(?=[0-9])|(?<=[0-9mn\"]) ?\(?[hwdlbt]\)?$"
+)
+_APART = re.compile(r" ?[,;/] ?(?=[^,;/]*[0-9])| ?[|+] ?")
+"""What stands between sides that are each called by the way they run, or told apart by strokes: `Ø 30 cm, H 28 cm`, `18/12/8 cm`."""
 _ALIKE = re.compile(r"(?P<side>.+?) (?P<shape>square|cube|cubed)|(?:(?P<form>square|cube)(?: of)? )(?P<length>.+)")
 _ABOUT = re.compile(r"^(?:about|around|approx(?:\.|imately)?|circa|ca\.?|roughly|~) ?")
 _APPROX = re.compile(r",? (?:approx(?:\.|imately)?|roughly|or so)$")
 _SHORT_SIDE = re.compile(r" ?\([hwdlbt]\)|(?<=[0-9])[hwdlbt](?= ?[x*]| ?[mc]m\b)")
 _ASPECT = re.compile(r"(?<=[0-9]) (?:high|tall|wide|deep|long|thick|hoch|breit|tief|lang|dick)(?= ?[x*] ?[0-9])")
 _UNIT = re.compile(r"(?<=[0-9]) ?(?P<unit>[a-z\"'][a-z.]*)(?: [a-z]+)*$")
+_TURNED = re.compile(rf" (?:{_ROUND}|high|tall|wide|deep|long|thick|across|height|width|hoch|breit|tief|lang)$")
 _MOST = 3
+
+
+def flat_sheet(text: str) -> str:
+    """Return the largest of the sheets that a text names, which counts where it is folded: `A4 folded to A5`; nothing if it names none."""
+    named = [one.replace(" ", "") for one in _SHEETS.findall(text.lower())]
+    is_one = len(set(named)) == 1 or (len(named) > 1 and _FOLDED.search(text))
+    return max(named, key=lambda one: SHEETS[one]) if is_one else ""
 
 
 def _without_unit(parts: Sequence[str], text: str) -> QuantityError:
@@ -63,6 +78,8 @@ def sides(text: str) -> tuple[Side, ...] | None:
         return (length,) * (2 if "square" in (found["shape"], found["form"]) else _MOST)
     about = _ABOUT.match(words)
     parts = [_LETTER.sub("", side.strip()) for side in _BETWEEN.split(words[about.end() :] if about else words)]
+    if len(parts) == 1:
+        parts = _called(words)
     if len(parts) == 1 or not all(re.search(r"[0-9]", side) for side in parts):
         return None
     if len(parts) > _MOST:
@@ -76,6 +93,15 @@ def sides(text: str) -> tuple[Side, ...] | None:
     with_unit = [side if _UNIT.search(side) else f"{side} {unit}" for side in parts]
     read = [_side(f"about {side}" if about else side, text) for side in with_unit]
     return tuple(sorted(read, key=lambda side: (side[1], side[0]), reverse=True))
+
+
+def _called(words: str) -> list[str]:
+    """Return the sides that a text says apart, each with its unit or by the way it runs; the text alone if they are none."""
+    parts = [one.strip() for one in _APART.split(words)]
+    plain = [_TURNED.sub("", _LETTER.sub("", one)) for one in parts]
+    is_said = [_UNIT.search(one) is not None or bare != one for bare, one in zip(plain, parts, strict=True)]
+    is_all = len(parts) == _MOST and _UNIT.search(words) is not None and "/" in words
+    return plain if all(re.match(r"[0-9]", one) for one in plain) and (all(is_said) or is_all) else [words]
 
 
 def _side(words: str, text: str) -> Side:

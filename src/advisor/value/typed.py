@@ -18,6 +18,7 @@ from advisor.ir import Rate, Unit
 from advisor.value.amount import AmountPart, Amounts, rated
 from advisor.value.day import QuantityError, Vague, no_day_to_count_from
 from advisor.value.hedge import TOLERANCE, Hedge, ends, unhedged
+from advisor.value.several import packed
 from advisor.value.spoken import number_at, tidy
 from advisor.value.unit import (
     COUNT,
@@ -56,7 +57,8 @@ def typed_bounds(
     reader = _Typed(Amounts(text, unit, currency, rates or {}, [] if used is None else used), as_of)
     found = reader.time(tidy(text)) if unit.dimension == DAYS else reader.span(tidy(text))
     if found is None:
-        raise (_several_sides(text) if unit.dimension == LENGTH else rated(text, unit)) or refused
+        is_packed = packed(text) if unit.dimension == COUNT else None
+        raise is_packed or (_several_sides(text) if unit.dimension == LENGTH else rated(text, unit)) or refused
     for end in found:
         if end is not None and abs(end) > PACK_LIMITS.number:
             most = written(PACK_LIMITS.number, unit, currency)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from advisor.value.day import Vague
 from advisor.value.number import QuantityError, parse_bounds
 from advisor.value.unit import UNITS
 from advisor.yaml.text import quoted
@@ -16,7 +17,7 @@ def volume_of(text: str, stuff: str, density: tuple[int, int] | None, currency: 
     stuff: the fact that says what the thing is made of; density: between what and what a cubic centimetre of it weighs, in mg.
 
     Raises:
-        QuantityError: it is a weight, and nothing is known of what the thing is made of.
+        Vague: it is a weight, and nothing is known of what the thing is made of.
     """
     try:
         low, high = parse_bounds(text, UNITS["mass"], currency=currency, typed=True)
@@ -24,7 +25,7 @@ def volume_of(text: str, stuff: str, density: tuple[int, int] | None, currency: 
         return None
     if density is None:
         told = f"expected a volume, got the weight {quoted(text)} of a material that is not said here"
-        raise QuantityError(told, f"say `{stuff}` too, or write the volume, such as 50 cm3")
+        raise Vague(told, f"say `{stuff}` too, or write the volume, such as 50 cm3")
     if low is None or high is None:
         return None
     least, most = density

@@ -16,7 +16,8 @@ from advisor.yaml.text import quoted
 _SOON = "asap|a\\.s\\.a\\.?p|soon(?:est)?|very soon|quickly|urgent(?:ly)?|immediately|right away|(?:in a )?rush|sofort|dringend|bald"
 _VAGUE = re.compile(
     rf"(?:{_SOON}|as (?:soon|quickly|fast|early) as (?:possible|we can|you can)|the sooner,? the better|"
-    r"so (?:schnell|bald|früh) wie möglich|baldmöglichst|schnellstmöglich|möglichst (?:bald|schnell))"
+    r"so (?:schnell|bald|früh) wie möglich|dès que possible|au plus (?:vite|tôt)|zsm|z\.s\.m|zo snel mogelijk|lo antes posible|"
+    r"cuanto antes|il prima possibile|baldmöglichst|schnellstmöglich|möglichst (?:bald|schnell))"
 )
 _LEAD = re.compile(
     r"(?:(?:in time for|rechtzeitig (?:zum?|vor)|op tijd voor|à temps pour|a tiempo para|"

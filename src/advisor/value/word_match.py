@@ -164,6 +164,9 @@ def word_parts(text: str, fact: FactType, lexicon: Lexicon) -> list[str]:
     text = text.strip()
     cuts = [(0, 0), *(found.span() for found in _SEVERAL.finditer(text)), (len(text), len(text))]
     pieces = [text[start:end] for (_, start), (end, _) in pairwise(cuts)]
+    both = [one.strip() for one in text.split("/")]
+    if "/" in text and not _is_known(text, fact, lexicon) and all(meant(one, fact.name, lexicon) for one in both):
+        return both
     is_listed = any(mark in text for mark in _LISTING) and all(meant(one, fact.name, lexicon) for one in pieces)
     if _is_known(text, fact, lexicon) or (not is_listed and meant(text, fact.name, lexicon)):
         return [text]

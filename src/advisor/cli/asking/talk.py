@@ -20,6 +20,7 @@ from advisor.interview import AnswerError, Interview, Keeping, Question
 from advisor.meaning.path import name_in
 from advisor.render.said_back import said_back
 from advisor.render.words import capital
+from advisor.value.read import is_question
 
 if TYPE_CHECKING:
     from advisor.from_words import FromWords
@@ -88,7 +89,7 @@ class Talk:
 
     def _react(self, asked: _Asked, typed: str) -> tuple[str, bool]:
         """Do what was typed; return what is wrong with it, and whether the question is done with."""
-        move = move_of(typed)
+        move = Move.HELP if is_question(typed) else move_of(typed)
         if asked.told and not typed:
             return "", True
         if (

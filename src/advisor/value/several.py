@@ -1,0 +1,92 @@
+"""A number with a remark in brackets, and several in one text: a sum (`50 S, 80 M`), a product (`200 each of 3`), alternatives (`80 / 100`), two prices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from advisor.ir import Dimension, Lexicon
+from advisor.value.amid import amid
+from advisor.value.beside import strokes
+from advisor.value.currency import CHANNEL
+from advisor.value.day import QuantityError
+from advisor.value.sides import flat_sheet
+from advisor.value.unit import COUNT, DAYS, LENGTH, MONEY
+from advisor.value.word_match import normal
+from advisor.yaml.text import quoted
+
+_BRACKETS = re.compile(r" ?\((?P<inner>[^()]*)\)")
+_NUMBER = r"[0-9][0-9,.]*"
+_PART = re.compile(rf"(?:(?:an? )?[^\W\d_]+ of )?(?P<number>{_NUMBER}) ?(?P<noun>[^\W\d_]+(?: [^\W\d_]+)?)?")
+_ADDED = re.compile(r" ?\+ ?")
+_LISTED = re.compile(r" ?[,;] (?:and |und )?| (?:and|und) ")
+_EITHER = re.compile(r" ?/ ?| [-–] ")
+_OF_EACH = re.compile(
+    rf"(?P<many>{_NUMBER})(?: [^\W\d_]+)? (?:of )?each (?:of|in|for) (?P<kinds>[0-9]+) [^\W\d_]+"
+    rf"|(?P<kinds_>[0-9]+) [^\W\d_]+(?:,| of|:| à| x) (?P<many_>{_NUMBER})(?: [^\W\d_]+)? each"
+)
+_PACKED = re.compile(r"(?P<packs>[0-9]+) (?P<noun>[^\W\d_]+) (?:of|à|zu|van|de) (?P<held>[0-9]+)")
+_BEFORE_THAT = re.compile(
+    r"(?P<day>[^,;]+)[,;] .*?(?P<back>[^\s]+ (?:days?|weeks?|months?|tage?|wochen?|monate?)) (?:before(?:hand)?|earlier|ahead|vorher|davor|früher)(?: that)?",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[,;] | [-–] | / ")
+_SIZE = re.compile(r"x{0,3}[sml]|[2-6]xl|small|medium|large|one size", re.IGNORECASE)
+
+
+def several(text: str, dimension: Dimension, lexicon: Lexicon) -> Iterator[Sequence[str]]:
+    """Yield ways to take a text as the numbers that it may mean, any from the least to the most: each is to be read by itself."""
+    if dimension == MONEY and CHANNEL.search(text):
+        parts = [CHANNEL.sub("", one).strip() for one in re.split(r" ?(?:, |[;/(]|,$) ?|\)", text)]
+        yield [one for one in parts if re.search("[0-9]", one)]
+    if found := _BRACKETS.search(text):
+        rest = _BRACKETS.sub("", text).strip()
+        yield (f"{text[: found.start()]}, {found['inner']}",) if rest == text[: found.start()].strip() else (rest,)
+        yield (rest,)
+    elif dimension == COUNT:
+        yield from _counts(text, lexicon)
+    if dimension == LENGTH and (sheet := flat_sheet(text)):
+        yield (sheet,)
+    if dimension == DAYS and (found := _BEFORE_THAT.fullmatch(text)):
+        yield from (
+            (f"{found['back']} before {day}",) for day in (found["day"], *amid(found["day"], lexicon, is_count=False))
+        )
+
+
+def clauses(text: str) -> list[str]:
+    """Return what a text says apart, of which one may be the number: `mid March, hard`; nothing if that is all one."""
+    found = [one.strip() for one in _CLAUSE.split(text) if one.strip()]
+    return found if len(found) > 1 else []
+
+
+def _counts(text: str, lexicon: Lexicon) -> Iterator[Sequence[str]]:
+    """Yield the sum, the product or the alternatives that a text says of what is counted."""
+    if found := _OF_EACH.fullmatch(text.strip()):
+        many, kinds = found["many"] or found["many_"], found["kinds"] or found["kinds_"]
+        if many.isdigit():
+            yield (str(int(many) * int(kinds)),)
+    for pattern in (_ADDED, _LISTED):
+        parts = [_PART.fullmatch(one.strip()) for one in pattern.split(text)]
+        numbers = [
+            one["number"] for one in parts if one and (pattern is _ADDED or _is_sort(one["noun"] or "", lexicon))
+        ]
+        if len(numbers) == len(parts) > 1 and all(one.isdigit() for one in numbers):
+            yield (str(sum(int(one) for one in numbers)),)
+    parts = [_PART.fullmatch(one.strip()) for one in _EITHER.split(text)]
+    bare = "/".join(one["number"] for one in parts if one)
+    if len(parts) == bare.count("/") + 1 and (either := strokes(bare)):
+        yield str(either[0]), str(either[-1])
+
+
+def _is_sort(noun: str, lexicon: Lexicon) -> bool:
+    """Return whether a word tells pieces of one order apart, by size or colour."""
+    return bool(_SIZE.fullmatch(noun)) or normal(noun, lexicon.spellings) in lexicon.qualifiers
+
+
+def packed(text: str) -> QuantityError | None:
+    """Return the refusal of so many packs of so many, where only one of both numbers is that of pieces; None if the text is none."""
+    found = _PACKED.fullmatch(text.strip())
+    if found is None:
+        return None
+    packs, held = int(found["packs"]), int(found["held"])
+    return QuantityError(f"expected one number, got {quoted(text)}", f"write {packs} or {packs * held}")
