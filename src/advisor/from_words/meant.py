@@ -119,11 +119,11 @@ class MeantFact(Room):
         return first - 1 in leads and self._lower(first - 1) in self._speech.being
 
     def _is_of_what_is_had(self, first: int) -> bool:
-        """Return whether a length is said of other things, which one has: `I have 40 mirrors, 2" across`."""
-        start = next(at for at in range(first, -1, -1) if self._sentence.begins(at))
-        is_had = self._lower(start) in self._speech.subject and self._lower(start + 1) in self._speech.being
-        named = [one for at in range(start, first) for one in self._parts.objects(at)]
-        return is_had and bool(named) and all(set(one).isdisjoint(self._parts.ordered) for one in named)
+        """Return whether a length is said of other things, which one has: `I have 40 mirrors, 2" across`, `a 36 inch high table`."""
+        start, rest = self._parts.had_from(first), self._clause(first)
+        stop = next((at for at in rest if at > first and self._cues.turns.begins_now(at)), rest[-1] + 1)
+        named = [one for at in range(start, stop) for one in self._parts.objects(at)] if start >= 0 else []
+        return bool(named) and all(set(one).isdisjoint(self._parts.ordered) for one in named)
 
     def _is_for_stuff(self, name: str, first: int, last: int) -> bool:
         """Return whether an amount is only what is spent on a material: `$80 of rubber`."""

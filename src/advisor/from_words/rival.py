@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.from_words.joined import Joined
+from advisor.from_words.counted import Counted
 from advisor.from_words.noun import PLURAL, Meaning
 from advisor.from_words.sentence import PhraseEnds
 from advisor.value.unit import DAYS, LENGTH, WORDS
@@ -13,7 +13,7 @@ _SOON = 4  # how many words behind the thing that something is for the word for 
 _GROUP = 4  # of how many things more than which a name is that of a group
 
 
-class Rivals(Joined):
+class Rivals(Counted):
     """Tells the thing ordered from others that are named, each by what stands before it."""
 
     def find_rivals(self) -> None:
@@ -24,12 +24,14 @@ class Rivals(Joined):
         self._aside, self._whence, self._theirs, self._declared, self._trade, self._oneself = ends
         self._measures = self._speech.money | frozenset((*WORDS[DAYS], *WORDS[LENGTH]))
         self._is_counted_apart = any(map(self._counts_order, range(len(words))))
+        self._declared |= {end for _, end in self._cues.turns.named}
         named = list(self._named())
         unknown = self._wanted_unknown()
         strong = [one for one in named if self._is_counted(one[0]) or self._is_wanted_itself(one, named, unknown)]
         declared = [one for one in strong if self.lead(one[0]) in self._declared]
         is_declared = not declared and unknown is not None and unknown in self._declared
         strong = [] if is_declared else declared or strong
+        self._named_from = max((end for _, end in self._cues.turns.named), default=-1)
         unknown = None if strong else unknown
         self.rivals = frozenset(
             at for one in named if self._is_rival(one, named, strong, unknown) for at in range(one[0], one[1] + 1)
@@ -43,6 +45,7 @@ class Rivals(Joined):
         if self._is_piece_of_another(one, named):
             return True
         is_aside = self._is_led_by(first, self._aside - self._asked) or self._is_taken_from(first)
+        is_aside |= first < self._named_from  # `what I can't do is labels`
         if is_aside or self._is_of_another_name(first) or self._is_no_thing(one, strong):
             return True
         others = [other for other in named if self._is_unlike(one, other)]
@@ -189,7 +192,8 @@ class Rivals(Joined):
             return 0 not in self.definite and not is_beaten
         if self._together(lead, first):
             is_of_kind = self.is_unknown(lead) and self._together(lead - 1, first)
-            return not {lead, lead - is_of_kind}.isdisjoint(self._asked | self._declared)
+            spots = {lead, lead - is_of_kind, self._counting(first) - 1}
+            return not spots.isdisjoint(self._asked | self._declared)
         before = self._clause(lead)
         is_led = any(at in self._asked for at in before) and not any(map(self.objects, before))
         return is_led and ":" in self._sentence.mark_before(lead + 1)
@@ -198,29 +202,6 @@ class Rivals(Joined):
         """Return whether a thing is wanted, and is no heading of others that are counted."""
         is_heading = self.lead(one[0]) < 0 and self._gives_way(one, named)
         return self._is_wanted(one[0], unknown) and not is_heading
-
-    def _is_had(self, first: int) -> bool:
-        """Return whether a number before a thing says how many one has already: `I have 60 mirrors`."""
-        at = self._counting(first) - 1
-        is_led = at > 0 and self._together(at - 1, first) and self._lower(at - 1) in self._speech.subject
-        return is_led and self._lower(at) in self._speech.being
-
-    def _counting(self, first: int) -> int:
-        """Return where the number before a thing stands, over what says of what kind that is; else -1."""
-        lead, counts = self.lead(first), self._lexicon.facts
-        while self._together(lead, first) and (
-            self._is_of_its_kind(lead) or counts.get(self._word(lead)) == self._roles.count
-        ):  # `55 pairs of bookends`
-            lead -= 1
-        return lead if self._together(lead, first) and self._is_number(lead) else -1
-
-    def _is_of_its_kind(self, at: int) -> bool:
-        """Return whether a word before a thing may say of what kind that is: `24 wine tumblers`."""
-        known = self._lexicon
-        little = (known.ignored, known.negations, known.breaks, known.small_talk)
-        is_little = any(self._word(at) in words for words in little)
-        is_number = self._is_number(at)
-        return (self.is_description(at) and not is_number) or not (is_little or self.objects(at) or is_number)
 
     def _is_counted(self, first: int) -> bool:
         """Return whether a number that may count the order stands before a thing that is no part: `60 lamps`."""
@@ -234,19 +215,6 @@ class Rivals(Joined):
         """Return whether the name of a material, in the plural, is what is counted, and no thing is named: `41 cycling jerseys`."""
         is_several = self._is_plural(last) and not phrase.endswith(PLURAL)
         return is_several and not self._has_object and self._is_counted(first)
-
-    def _is_few(self, at: int) -> bool:
-        """Return whether a number is no count of the order, since another is: `12 of them, five rings with letters`."""
-        return at >= 0 and self._is_counted_apart and not self.is_many(at)
-
-    def _counts_order(self, at: int) -> bool:
-        """Return whether a number counts the order without a thing behind it: `12 of them`, `we need 21`."""
-        if not self._is_number(at) or not self.is_many(at) or at in self._cues.negated:
-            return False
-        words = [self._normal(at + 1, end) for end in (at + 1, at + 2) if self._together(at, end)]
-        is_bare = not words or (words[0] in self._lexicon.ignored and not self.is_description(at + 1))
-        is_of_pieces = any(self._lexicon.facts.get(one) == self._roles.count for one in words)
-        return (is_bare and at - 1 in self._asked) or (is_of_pieces and not self._cues.of_one(at + 1))
 
     def _is_of_another_name(self, first: int) -> bool:
         """Return whether a thing ends a longer name: `pull up rings`, `Harbour Life Magazine would like`."""

@@ -9,6 +9,7 @@ from advisor.from_words.look import is_amount
 from advisor.from_words.sentence import STOPS, PhraseEnds, Sentence, Told
 from advisor.ir import Lexicon
 from advisor.value.feast import BY_WEEKDAY
+from advisor.value.unit import DAYS, WORDS
 from advisor.value.word_match import normal
 
 _LED = 3  # how many words before a party the one that makes it a noun may stand
@@ -22,6 +23,7 @@ class Whose(Told):
         super().__init__(sentence, lexicon)
         self._parties = {first for first, _ in sentence.places(lexicon.parties)}
         self._turns = sorted(first for first, _ in sentence.places(lexicon.present))
+        self._asked = {last for _, last in sentence.places(lexicon.wanted)}
         self._bounds = {first for first, _ in sentence.places(lexicon.faint)}
         self._feasts = sentence.places(normal(one, lexicon.spellings) for one in BY_WEEKDAY)
         whole = (
@@ -37,7 +39,9 @@ class Whose(Told):
             *(self._up_to_now(one, whole=False) for one in self._of_others(lexicon.another)),
             *(self._up_to_now(one, whole=False) for one in self._of_makers(lexicon)),
             *self._bygone(),
+            *(self._up_to_now(one, whole=True) for one in self._askers()),
             *self._sellers(),
+            *self._taken_back(),
         )
         self.others = frozenset(at for words in scopes for at in words)
         """The words of another time or of somebody else, of which nothing is said but what the thing is."""
@@ -101,6 +105,36 @@ class Whose(Told):
             if at < amount and self._is_offering(at):
                 yield at, amount
 
+    def _askers(self) -> Iterator[PhraseEnds]:
+        """Yield what somebody else asks an amount by, `the upholsterer charges $375`, unless who does is one's customer: `clients ask 12`."""
+        own = frozenset().union(*self._lexicon.cues.values())
+        for at in range(1, len(self._words) - 1):
+            before = [one for one in self._clause(at) if one < at]
+            if not before or self._lower(at) not in self._speech.asking or self._lower(at - 1) in self._lexicon.ignored:
+                continue
+            is_ones_own = any(f"{self._word(one)} {self._word(at)}" in own for one in before)
+            is_ones_own |= any(self._lower(one).partition("'")[0] in self._speech.ours for one in before)
+            if not is_ones_own and self._asks_amount(at):
+                yield at, at
+
+    def _asks_amount(self, at: int) -> bool:
+        """Return whether money stands right behind a verb, or behind whom it is asked of: `charges us 2.50 a program`."""
+        is_of_whom = self._together(at, at + 2) and self._word(at + 1) in self._lexicon.ignored
+        at += 1 + (is_of_whom and self._lower(at + 1) not in self._speech.amount)
+        if at >= len(self._words) or not self._together(at - 1, at):
+            return False
+        follows = self._lower(at + 1) if self._together(at, at + 1) else ""
+        is_money = follows in self._speech.money or (self._is_number(at) and follows in self._speech.each)
+        return is_amount(self._words[at].text) or is_money
+
+    def _taken_back(self) -> Iterator[range]:
+        """Yield the sentence that the next takes back: `500 tote bags? No, that was last year`."""
+        for at in range(1, len(self._words) - 1):
+            is_denied = self._sentence.begins(at) and self._word(at) in self._lexicon.negations
+            if is_denied and any(map(self._is_past, range(at, min(at + _LED, len(self._words))))):
+                start = next(one for one in range(at - 1, -1, -1) if self._sentence.begins(one))
+                yield range(start, at)
+
     def _is_lead(self, at: int) -> bool:
         """Return whether a word only leads who does something: `a local [printer]`."""
         speech, word = self._speech, self._lower(at)
@@ -136,13 +170,22 @@ class Whose(Told):
 
     def _is_done(self, at: int) -> bool:
         """Return whether a verb may say what is over: not `we've sold these at 38`, which one still does."""
-        is_still = self._lower(at) in self._speech.priced and self._lower(at - 1).endswith("'ve")
-        return self._lower(at) in self._speech.acted and not is_still
+        word, speech = self._lower(at), self._speech
+        is_still = word in speech.priced and self._lower(at - 1).endswith("'ve")
+        is_still |= word in speech.unbent and not (
+            self._sentence.is_led(at, speech.lately) or self._is_one_of_several(at)
+        )
+        return word in speech.acted and not is_still
+
+    def _is_one_of_several(self, at: int) -> bool:
+        """Return whether a verb is followed by a number, or by another in the past: `we cut forty`, `we cut, glued and sanded`."""
+        return at + 1 < len(self._words) and (self._is_number(at + 1) or self._lower(at + 1) in self._speech.acted)
 
     def _is_told(self, at: int) -> bool:
         """Return whether a verb at the head of a sentence tells what one did, its subject left out: `Shipped 69 boards`."""
-        is_choice = any(self._word(at) in one for one in self._lexicon.choices.values())
-        is_head = self._sentence.begins(at) and not is_choice and self._is_done(at)
+        is_lately = self._sentence.is_led(at, self._speech.lately)
+        is_choice = not is_lately and any(self._word(at) in one for one in self._lexicon.choices.values())
+        is_head = self._sentence.begins(at - is_lately) and not is_choice and self._is_done(at)
         return is_head and self._together(at, at + 1) and self._is_number(at + 1)
 
     def _past_years(self, year: int) -> Iterator[PhraseEnds]:
@@ -171,6 +214,8 @@ class Whose(Told):
     def _up_to_now(self, said: PhraseEnds, *, whole: bool) -> range:
         """Return the words from a phrase on, or its whole clause, up to such as say what is wanted now."""
         clause = self._clause(said[0])
+        if whole and any(clause[0] <= at < said[0] for at in self._asked):
+            return range(said[0], clause[-1] + 1)  # `I want plates by a local potter`
         turn = next((at for at in self._turns if said[1] < at <= clause[-1]), clause[-1] + 1)
         while turn == clause[-1] + 1 and self._goes_on(turn):
             clause = self._clause(turn)
@@ -184,18 +229,24 @@ class Whose(Told):
             return False
         mark, word = self._sentence.mark_before(first), self._lower(first)
         clause, words = self._clause(first), self._words
-        if mark == "," and self._is_number(first) and self._is_of_them(clause[:_LED]):
+        if mark == "," and self._is_number(first) and (self._is_of_them(clause[:_LED]) or self._is_of_them(clause)):
             return True
         if mark == "," and not (word in self._speech.contrast and is_amount(words[min(first + 1, clause[-1])].text)):
-            return word in self._speech.goes_on or (word not in self._speech.settled and self._opens(first))
+            is_more = word in self._speech.goes_on or (word in self._speech.acted and self._is_over(first - 1))
+            return is_more or (word not in self._speech.settled and self._opens(first))
         if mark[:1] in STOPS and len(mark) == 1:
             return self._is_number(first) and self._is_of_them(clause)
         return mark in (":", "+") or (mark in ("", ",") and word in self._speech.contrast)
 
+    def _is_over(self, at: int) -> bool:
+        """Return whether a verb in a clause says what one did, of which a list may follow: `we cut, glued and sanded`."""
+        return any(self._is_past(one) or self._lower(one) in self._speech.acted for one in self._clause(at))
+
     def _is_of_them(self, clause: range) -> bool:
-        """Return whether all that a clause says is how many of those before: `1,500 of them!`."""
-        words = [self._lower(at) for at in clause[1:]]
-        return len(words) == _LED - 1 and words[0] in self._speech.made_of and words[1] in self._speech.made_things
+        """Return whether all that a clause says is how many of those before, or how long: `1,500 of them!`, `two weeks of it`."""
+        words = [self._lower(at) for at in clause[1:]][-_LED:]
+        is_so = words[-2:-1] and words[-2] in self._speech.made_of and words[-1] in self._speech.made_things
+        return bool(is_so) and (len(words) == _LED - 1 or words[0] in WORDS[DAYS])
 
     def _opens(self, first: int) -> bool:
         """Return whether the opening of a sentence is of another time in all: `last order was from Portugal, 8 euros each`."""
