@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from advisor.from_words.joined import Joined
+from advisor.value.unit import DAYS, LENGTH, WORDS
 
 
 class Counted(Joined):
@@ -12,8 +13,17 @@ class Counted(Joined):
     """Whether a number counts the order without a thing behind it."""
 
     def _is_had(self, first: int) -> bool:
-        """Return whether words before a thing say that one has it already: `I have 60 mirrors`, `we already have a high table`."""
-        return self.had_from(first) >= 0
+        """Return whether words before a thing say that one has it already: `I have 60 mirrors`, `our 12 blankets`."""
+        return self.had_from(first) >= 0 or self.is_of_had(self._counting(first))
+
+    def is_of_had(self, at: int) -> bool:
+        """Return whether a number counts what one has: `our 12 blankets`."""
+        return at > 0 and self._sentence.is_led(at, self._speech.holding)
+
+    def _asked_for(self, first: int) -> bool:
+        """Return whether so many of a thing are asked for, and not besides: `I'm after 26 medals`, but not `we also need 20 boxes`."""
+        lead = self._counting(first) - 1
+        return lead in self._asked and not any(self._lower(at) in self._speech.besides for at in self._clause(first))
 
     def had_from(self, first: int) -> int:
         """Return where the word for having stands that leads what a sentence says up to a word, -1 if none does."""
@@ -31,11 +41,17 @@ class Counted(Joined):
     def _counting(self, first: int) -> int:
         """Return where the number before a thing stands, over what says of what kind that is; else -1."""
         lead, counts = self.lead(first), self._lexicon.facts
-        while self._together(lead, first) and (
-            self._is_of_its_kind(lead) or counts.get(self._word(lead)) == self._roles.count
+        while (
+            self._together(lead, first)
+            and not self._is_measure(lead)
+            and (self._is_of_its_kind(lead) or counts.get(self._word(lead)) == self._roles.count)
         ):  # `55 pairs of bookends`
             lead -= 1
         return lead if self._together(lead, first) and self._is_number(lead) else -1
+
+    def _is_measure(self, at: int) -> bool:
+        """Return whether a word is a unit, so that the number before it counts no things: `95 feet of bench`."""
+        return any(self._lower(at) in one for one in (self._speech.money, WORDS[DAYS], WORDS[LENGTH]))
 
     def _is_of_its_kind(self, at: int) -> bool:
         """Return whether a word before a thing may say of what kind that is: `24 wine tumblers`."""

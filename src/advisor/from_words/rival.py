@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from advisor.from_words.counted import Counted
 from advisor.from_words.noun import PLURAL, Meaning
 from advisor.from_words.sentence import PhraseEnds
-from advisor.value.unit import DAYS, LENGTH, WORDS
 
 _SOON = 4  # how many words behind the thing that something is for the word for what is wanted may stand
 _GROUP = 4  # of how many things more than which a name is that of a group
@@ -22,7 +21,6 @@ class Rivals(Counted):
         names = ("aside", "whence", "theirs", "declared", "trade", "oneself")
         ends = (frozenset(last for _, last in self._sentence.places(getattr(lexicon, one))) for one in names)
         self._aside, self._whence, self._theirs, self._declared, self._trade, self._oneself = ends
-        self._measures = self._speech.money | frozenset((*WORDS[DAYS], *WORDS[LENGTH]))
         self._is_counted_apart = any(map(self._counts_order, range(len(words))))
         self._declared |= {end for _, end in self._cues.turns.named}
         named = list(self._named())
@@ -52,7 +50,7 @@ class Rivals(Counted):
         if self._is_anothers(first):
             return unknown is not None or any(not self._is_anothers(other) for other, _ in others)
         if one in strong:
-            return self._is_had(first) and any(other in strong and self._is_wanted(other[0]) for other in others)
+            return not self._asked_for(first) and any(self._outranks(other, one) for other in others if other in strong)
         count = self._counting(first)
         is_of_each = self._sentence.is_led(count, self._speech.made_of)  # `twelve sets of three footed bowls`
         if (self._is_few(count) and not is_of_each) or self._is_for(first):
@@ -64,11 +62,21 @@ class Rivals(Counted):
             return True  # `she made one shield, so poplar boards`
         if self.is_made_besides(first) or self._is_faint(one):
             is_beaten = unknown is not None or any(other in strong for other in others)
-            return is_beaten or (bool(others) and (self._is_faint(one) or self._is_done_oneself(first)))
+            is_fainter = self._is_faint(one) and not all(map(self._is_faint, others))
+            return is_beaten or is_fainter or (bool(others) and self._is_done_oneself(first))
         if unknown is not None:
             return not self._together(min(first, unknown), max(first, unknown))
         is_parted = any(other in others and self._is_sentence_between(first, other[0]) for other in strong)
         return is_parted or self._gives_way(one, named)
+
+    def _outranks(self, other: PhraseEnds, one: PhraseEnds) -> bool:
+        """Return whether another thing is wanted and this one had, or so many of it asked for in a sentence of its own."""
+        first = one[0]
+        if self._is_had(first):
+            return self._is_wanted(other[0])
+        is_head = self._counting(first) in (-1, self._clause(first)[0])
+        is_apart = self._is_sentence_between(min(first, other[0]), max(first, other[0]))
+        return is_apart and not is_head and self._asked_for(other[0])
 
     def _is_piece_of_another(self, one: PhraseEnds, named: list[PhraseEnds]) -> bool:
         """Return whether things that are counted are what another, named before them, is made of: `a card game: 108 cards`."""
@@ -263,6 +271,6 @@ class Rivals(Counted):
     def _is_unknown_noun(self, noun: int, *, is_number: bool, is_first: bool) -> bool:
         """Return whether a word is a noun in the plural that is not known, behind a wanted number any that is not."""
         is_worked = self._is_plural(noun) and self.is_worked(noun) and not self.objects(noun)
-        is_unknown = self.is_unknown(noun) and not self.objects(noun) and self._lower(noun) not in self._measures
+        is_unknown = self.is_unknown(noun) and not self.objects(noun) and not self._is_measure(noun)
         is_any = is_number and not is_first
         return (is_unknown and (is_any or self._is_plural(noun))) or (is_number and is_worked)

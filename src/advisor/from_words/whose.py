@@ -96,6 +96,10 @@ class Whose(Told):
                 clause = self._clause(at)
                 joints = [one for one in clause if one < at and self._lower(one) in speech.listing - speech.article]
                 yield range(max(joints, default=clause[0]), clause[-1] + 1)
+            end = at + 1
+            is_told = words and end < len(self._words) and end not in self._clause(at)
+            if is_told and self._lower(end) in speech.goes_on & speech.contrast:
+                yield self._clause(end)  # `cramped in hers, which is 6 inches`
 
     def _offers(self) -> Iterator[PhraseEnds]:
         """Yield those who ask an amount, at the head of its clause: `he's $0.42 a box`, `the other one $0.51`, `Staples wants $53`."""

@@ -86,6 +86,7 @@ class Speech(Struct, frozen=True, kw_only=True):
     holder: _Words = frozenset()  # what things come in
     by: _Words = frozenset()  # before the day of an event by which something is wanted
     having: _Words = frozenset()  # with `done` in one clause, that something is over
+    besides: _Words = frozenset()  # in a clause that says what is wanted as well
     holding: _Words = frozenset()  # before what one has already
     done: _Words = frozenset()  # with `having`
     equal: _Words = frozenset()  # right before a day that an event is on
