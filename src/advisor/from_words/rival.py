@@ -43,7 +43,7 @@ class Rivals(Counted):
         if self._is_piece_of_another(one, named):
             return True
         is_aside = self._is_led_by(first, self._aside - self._asked) or self._is_taken_from(first)
-        is_aside |= first < self._named_from  # `what I can't do is labels`
+        is_aside |= first < self._named_from or self._is_more(first)  # `what I can't do is labels`
         if is_aside or self._is_of_another_name(first) or self._is_no_thing(one, strong):
             return True
         others = [other for other in named if self._is_unlike(one, other)]
@@ -69,6 +69,14 @@ class Rivals(Counted):
         is_parted = any(other in others and self._is_sentence_between(first, other[0]) for other in strong)
         return is_parted or self._gives_way(one, named)
 
+    def _is_more(self, first: int) -> bool:
+        """Return whether a thing is counted besides another in its sentence: `360 kernels, plus 30 little labels`."""
+        at = self._counting(first)
+        if at < 1 or not self._sentence.is_led(at, self._speech.more):
+            return False
+        start = next(one for one in range(at, -1, -1) if self._sentence.begins(one))
+        return any(map(self._is_number, range(start, at - 1)))
+
     def _outranks(self, other: PhraseEnds, one: PhraseEnds) -> bool:
         """Return whether another thing is wanted and this one had, or so many of it asked for in a sentence of its own."""
         first = one[0]
@@ -81,11 +89,18 @@ class Rivals(Counted):
     def _is_piece_of_another(self, one: PhraseEnds, named: list[PhraseEnds]) -> bool:
         """Return whether things that are counted are what another, named before them, is made of: `a card game: 108 cards`."""
         wholes = self._lexicon.in_pieces.get(self._word(one[1]), frozenset())
-        is_counted = bool(wholes) and self._counting(one[0]) >= 0
-        return is_counted and any(
-            other < one and not wholes.isdisjoint(self._meaning(other)) and self._is_unlike(one, other)
+        is_counted = self._counting(one[0]) >= 0
+        return bool(wholes) and any(
+            (other < one if is_counted else one < other and self._is_for_so_many(other[0]))
+            and not wholes.isdisjoint(self._meaning(other))
+            and self._is_unlike(one, other)
             for other in named
         )
+
+    def _is_for_so_many(self, first: int) -> bool:
+        """Return whether a thing is counted as what others are for: `the cards for 200 games`."""
+        at = self._counting(first)
+        return at > 0 and self._sentence.is_led(at, self._speech.purpose)
 
     def _gives_way(self, one: PhraseEnds, named: list[PhraseEnds]) -> bool:
         """Return whether a thing only says for what others are, which alone are counted: `wedding favours: 130 soaps`, but not `game, 60 cards`."""
@@ -185,7 +200,11 @@ class Rivals(Counted):
         return self._is_done_oneself(first) or self._is_led_by(at, self._trade)
 
     def _is_done_oneself(self, first: int) -> bool:
-        """Return whether words soon behind a thing say that one makes it oneself: `painting we do ourselves`."""
+        """Return whether words soon behind a thing say that one makes it oneself, or so many in a time: `painting we do ourselves`."""
+        for at in range(first, min(first + _SOON, len(self._words) - 2)):
+            is_rate = self._lower(at + 1) in self._speech.each and self._sentence.is_time(at + 2)
+            if is_rate and self._counting(first) >= 0 and not (self._asked_for(first) or self._is_wanted(first)):
+                return True
         return any(at in self._oneself and self._together(first, at) for at in range(first + 1, first + _SOON))
 
     def _is_faint(self, one: PhraseEnds) -> bool:
@@ -244,7 +263,7 @@ class Rivals(Counted):
     def _wanted_unknown(self) -> int | None:
         """Return where an unknown noun is wanted, or its count: `we want 800 spigots`; None if none is."""
         for at in range(-1, len(self._sentence) - 1):
-            is_number = at >= 0 and self._words[at].text.isdigit() and self.is_many(at)
+            is_number = at >= 0 and self._is_number(at) and self._words[at].text.isalnum() and self.is_many(at)
             is_first = not (self._together(at - 1, at) or self._is_counted_apart)
             if at in self._cues.negated or not (
                 at in self._asked or (is_number and (is_first or at - 1 in self._asked))

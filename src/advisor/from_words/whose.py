@@ -192,6 +192,17 @@ class Whose(Told):
         is_head = self._sentence.begins(at - is_lately) and not is_choice and self._is_done(at)
         return is_head and self._together(at, at + 1) and self._is_number(at + 1)
 
+    def _is_earned(self, at: int) -> bool:
+        """Return whether a verb says what one got for the first, or the last: `I got 30 dollars for the first`, but not `for the first batch`."""
+        speech, rest = self._speech, [one for one in self._clause(at) if one > at]
+        if self._lower(at) not in speech.holding or not self._sentence.is_led(at, speech.subject):
+            return False
+        end = next((one + 2 for one in rest if self._lower(one) in speech.purpose and one + 2 in rest), at)
+        is_one = self._lower(end) in speech.part_of_time and self._lower(end - 1) in speech.article
+        follows = self._word(end + 1) if end + 1 in rest else ""
+        is_end = not follows or (follows in self._lexicon.ignored) > (follows in self._lexicon.facts)
+        return is_one and (is_end or (follows in self._things and not self._lower(end + 1).endswith("s")))
+
     def _past_years(self, year: int) -> Iterator[PhraseEnds]:
         """Yield the years before this that a word such as `in` leads: `we had 200 printed in 2023`."""
         for at in range(1, len(self._sentence)):
@@ -206,7 +217,7 @@ class Whose(Told):
         for at, word in enumerate(words):
             clause = self._clause(at)
             is_led = self._is_done(at) and at > clause[0] and words[at - 1] in speech.subject
-            is_led |= self._is_told(at)
+            is_led |= self._is_told(at) or self._is_earned(at)
             is_over = word in speech.done and any(words[one] in speech.having for one in clause if one < at)
             if (is_led or is_over or word in speech.past) and speech.hoped.isdisjoint(words[one] for one in clause):
                 joints = [one for one in clause if words[one] in parting]
