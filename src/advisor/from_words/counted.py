@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advisor.from_words.joined import Joined
-from advisor.value.unit import DAYS, LENGTH, WORDS
+from advisor.value.measure import is_measure
 
 
 class Counted(Joined):
@@ -51,7 +51,8 @@ class Counted(Joined):
 
     def _is_measure(self, at: int) -> bool:
         """Return whether a word is a unit, so that the number before it counts no things: `95 feet of bench`."""
-        return any(self._lower(at) in one for one in (self._speech.money, WORDS[DAYS], WORDS[LENGTH]))
+        word = self._lower(at)
+        return word in self._speech.money or is_measure(word)
 
     def _is_of_its_kind(self, at: int) -> bool:
         """Return whether a word before a thing may say of what kind that is: `24 wine tumblers`."""

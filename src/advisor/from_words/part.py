@@ -157,7 +157,7 @@ class Parts(Rivals):
     def _is_its_use(self, first: int) -> bool:
         """Return whether an object is what something that is counted before it is for: `15 steel cases for a meter box`."""
         at = self.lead(first)
-        while at > 0 and self._together(at, first) and self._is_of_its_kind(at):
+        while at > 0 and self._together(at, first) and (self._is_of_its_kind(at) or self.objects(at)):
             at = self.lead(at)
         if not self._together(at, first) or self._lower(at) not in self._speech.purpose:
             return False

@@ -49,8 +49,9 @@ class Rivals(Counted):
         others = [other for other in named if self._is_unlike(one, other)]
         if self._is_anothers(first):
             return unknown is not None or any(not self._is_anothers(other) for other, _ in others)
-        if one in strong:
-            return not self._asked_for(first) and any(self._outranks(other, one) for other in others if other in strong)
+        is_beaten = any(self._outranks(other, one) for other in others if other in strong)
+        if one in strong or is_beaten:
+            return is_beaten and not self._asked_for(first)
         count = self._counting(first)
         is_of_each = self._sentence.is_led(count, self._speech.made_of)  # `twelve sets of three footed bowls`
         if (self._is_few(count) and not is_of_each) or self._is_for(first):
@@ -200,11 +201,7 @@ class Rivals(Counted):
         return self._is_done_oneself(first) or self._is_led_by(at, self._trade)
 
     def _is_done_oneself(self, first: int) -> bool:
-        """Return whether words soon behind a thing say that one makes it oneself, or so many in a time: `painting we do ourselves`."""
-        for at in range(first, min(first + _SOON, len(self._words) - 2)):
-            is_rate = self._lower(at + 1) in self._speech.each and self._sentence.is_time(at + 2)
-            if is_rate and self._counting(first) >= 0 and not (self._asked_for(first) or self._is_wanted(first)):
-                return True
+        """Return whether words soon behind a thing say that one makes it oneself: `painting we do ourselves`."""
         return any(at in self._oneself and self._together(first, at) for at in range(first + 1, first + _SOON))
 
     def _is_faint(self, one: PhraseEnds) -> bool:
