@@ -71,12 +71,11 @@ class Rivals(Counted):
         return is_parted or self._gives_way(one, named)
 
     def _is_more(self, first: int) -> bool:
-        """Return whether a thing is counted besides another in its sentence: `360 kernels, plus 30 little labels`."""
+        """Return whether a thing is counted besides another: `360 kernels, plus 30 little labels`."""
         at = self._counting(first)
         if at < 1 or not self._sentence.is_led(at, self._speech.more):
             return False
-        start = next(one for one in range(at, -1, -1) if self._sentence.begins(one))
-        return any(map(self._is_number, range(start, at - 1)))
+        return any(map(self._is_number, range(at - 1)))
 
     def _outranks(self, other: PhraseEnds, one: PhraseEnds) -> bool:
         """Return whether another thing is wanted and this one had, or so many of it asked for in a sentence of its own."""

@@ -102,7 +102,7 @@ class Whose(Told):
                 yield self._clause(end)  # `cramped in hers, which is 6 inches`
 
     def _offers(self) -> Iterator[PhraseEnds]:
-        """Yield those who ask an amount, at the head of its clause: `he's $0.42 a box`, `the other one $0.51`, `Staples wants $53`."""
+        """Yield those who ask an amount, at the head of its clause: `he's $0.42 a box`, `the other one $0.51`."""
         for clause in dict.fromkeys(map(self._clause, range(len(self._words)))):
             amount = next((at for at in clause if is_amount(self._words[at].text)), clause[0])
             at = next((one for one in clause if one < amount and not self._is_lead(one)), amount)
@@ -148,14 +148,10 @@ class Whose(Told):
     def _is_offering(self, at: int) -> bool:
         """Return whether a word is what somebody else asks, or who does, with no word for what is one's own in the clause."""
         speech, word = self._speech, self._lower(at)
-        follows = self._lower(at + 1) if self._together(at, at + 1) else ""
         if word in speech.bidding:
-            return follows not in speech.purpose
-        little = any(self._word(at) in one for one in (self._lexicon.ignored, self._lexicon.small_talk))
-        is_name = self._words[at].text[0].isupper() and at == self._clause(at)[0] and not little
-        is_asking = follows in speech.priced and follows.endswith(tuple(speech.third))
+            return not (self._together(at, at + 1) and self._lower(at + 1) in speech.purpose)
         is_other = at in self._parties or word in speech.alike or word.partition("'")[0] in speech.another
-        return (is_other or (is_name and is_asking)) and speech.ours.isdisjoint(map(self._lower, self._clause(at)))
+        return is_other and speech.ours.isdisjoint(map(self._lower, self._clause(at)))
 
     def _of_makers(self, lexicon: Lexicon) -> Iterator[PhraseEnds]:
         """Yield what those who may make the thing do with a number: `my printer is closing, they need 3000`."""
