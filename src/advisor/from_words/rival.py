@@ -87,20 +87,19 @@ class Rivals(Counted):
         return is_apart and not is_head and self._asked_for(other[0])
 
     def _is_piece_of_another(self, one: PhraseEnds, named: list[PhraseEnds]) -> bool:
-        """Return whether things that are counted are what another, named before them, is made of: `a card game: 108 cards`."""
+        """Return whether things are what another is made of that is named before their count, or counted itself: `a card game: 108 cards`, `the cards for 200 games`."""
         wholes = self._lexicon.in_pieces.get(self._word(one[1]), frozenset())
         is_counted = self._counting(one[0]) >= 0
         return bool(wholes) and any(
-            (other < one if is_counted else one < other and self._is_for_so_many(other[0]))
+            (
+                other < one
+                if is_counted
+                else one < other and self._sentence.is_led(self._counting(other[0]), self._speech.purpose)
+            )
             and not wholes.isdisjoint(self._meaning(other))
             and self._is_unlike(one, other)
             for other in named
         )
-
-    def _is_for_so_many(self, first: int) -> bool:
-        """Return whether a thing is counted as what others are for: `the cards for 200 games`."""
-        at = self._counting(first)
-        return at > 0 and self._sentence.is_led(at, self._speech.purpose)
 
     def _gives_way(self, one: PhraseEnds, named: list[PhraseEnds]) -> bool:
         """Return whether a thing only says for what others are, which alone are counted: `wedding favours: 130 soaps`, but not `game, 60 cards`."""

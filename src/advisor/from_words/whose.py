@@ -172,14 +172,10 @@ class Whose(Told):
         """Return whether a verb may say what is over: not `we've sold these at 38`, which one still does."""
         word, speech = self._lower(at), self._speech
         is_still = word in speech.priced and self._lower(at - 1).endswith("'ve")
-        is_still |= word in speech.unbent and not (
-            self._sentence.is_led(at, speech.lately) or self._is_one_of_several(at)
-        )
+        after = range(at + 1, min(at + 2, len(self._words)))
+        is_of_deeds = any(self._is_number(one) or self._lower(one) in speech.acted for one in after)  # `we cut, glued`
+        is_still |= word in speech.unbent and not (is_of_deeds or self._sentence.is_led(at, speech.lately))
         return word in speech.acted and not is_still
-
-    def _is_one_of_several(self, at: int) -> bool:
-        """Return whether a verb is followed by a number, or by another in the past: `we cut forty`, `we cut, glued and sanded`."""
-        return at + 1 < len(self._words) and (self._is_number(at + 1) or self._lower(at + 1) in self._speech.acted)
 
     def _is_told(self, at: int) -> bool:
         """Return whether a verb at the head of a sentence tells what one did, its subject left out: `Shipped 69 boards`."""
@@ -243,15 +239,14 @@ class Whose(Told):
         if mark == "," and self._is_number(first) and (self._is_of_them(clause[:_LED]) or self._is_of_them(clause)):
             return True
         if mark == "," and not (word in self._speech.contrast and is_amount(words[min(first + 1, clause[-1])].text)):
-            is_more = word in self._speech.goes_on or (word in self._speech.acted and self._is_over(first - 1))
+            done = self._speech.past | self._speech.acted
+            is_more = word in self._speech.goes_on or (
+                word in done and any(self._lower(at) in done for at in self._clause(first - 1))
+            )
             return is_more or (word not in self._speech.settled and self._opens(first))
         if mark[:1] in STOPS and len(mark) == 1:
             return self._is_number(first) and self._is_of_them(clause)
         return mark in (":", "+") or (mark in ("", ",") and word in self._speech.contrast)
-
-    def _is_over(self, at: int) -> bool:
-        """Return whether a verb in a clause says what one did, of which a list may follow: `we cut, glued and sanded`."""
-        return any(self._is_past(one) or self._lower(one) in self._speech.acted for one in self._clause(at))
 
     def _is_of_them(self, clause: range) -> bool:
         """Return whether all that a clause says is how many of those before, or how long: `1,500 of them!`, `two weeks of it`."""
