@@ -73,9 +73,8 @@ class Rivals(Counted):
     def _is_more(self, first: int) -> bool:
         """Return whether a thing is counted besides another: `360 kernels, plus 30 little labels`."""
         at = self._counting(first)
-        if at < 1 or not self._sentence.is_led(at, self._speech.more):
-            return False
-        return any(map(self._is_number, range(at - 1)))
+        is_led = at > 0 and self._sentence.is_led(at, self._speech.more)
+        return is_led and any(map(self._is_number, range(at - 1)))
 
     def _outranks(self, other: PhraseEnds, one: PhraseEnds) -> bool:
         """Return whether another thing is wanted and this one had, or so many of it asked for in a sentence of its own."""
