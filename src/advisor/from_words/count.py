@@ -39,11 +39,12 @@ class BareNumbers(Room):
         self._of_one = speech.each & speech.article
         self._ordered = set(spoken.object())
         self._parts = spoken.parts
-        self._uncounted = Uncounted(sentence, heard, spoken.parts, self._lexicon)
+        self._uncounted = Uncounted(sentence, cues, heard, spoken.parts, self._lexicon)
         self._counts = {one.name: one for one in self._measured(COUNT)}
         settled = self._cues.turns.settled
         self._tally = QuantityTally(sentence, heard, self._lexicon, lambda: frozenset(self._ordered), settled)
         self._doubtful: set[str] = set()
+        self._instead: dict[int, str] = {}  # of which fact a number is that may count the order
         self._multiplied: frozenset[int] = frozenset()
 
     def take_all(self) -> None:
@@ -57,6 +58,8 @@ class BareNumbers(Room):
             self._heard.say(self._quantity, multiple.at, multiple.at, str(multiple.count))
             self._heard.done(multiple.numbers)
         elif found := self._tally.decide():
+            if found[0] in self._instead:
+                self._heard.take_back(self._instead[found[0]], keep=False)
             told = self._tally.told(*found) or self._cues.told_capped(*found)
             if self._is_around(found[0]):
                 self._heard.done((found[0] - 1,))
@@ -113,6 +116,9 @@ class BareNumbers(Room):
         name = noun if noun and noun != self._quantity else self._cued(first, last, reach)
         others = self._cues.others(first, last)
         if name:
+            if noun == name and self._uncounted.may_be_ordered(first, last):
+                self._tally.add(LAST, first, last, self._counted(noun, first, last))
+                self._instead[first] = name
             is_other = name in self._lexicon.needs_both and self._uncounted.is_of_part_or_more(first, last)
             is_other |= self._uncounted.is_rate_of_another(last)
             is_cued = name not in self._lexicon.needs_both or self._cues.places.get(name)  # `2 colours`, or another's
@@ -121,7 +127,7 @@ class BareNumbers(Room):
         elif not often:
             rank = self._rank(noun, first, last, others)
             if rank is not None:
-                rank = LAST if self._uncounted.is_least(first, last) else rank
+                rank = LAST if self._uncounted.is_least(first, last) or self._parts.is_of_had(first) else rank
                 self._tally.add(rank, first, last, self._counted(noun, first, last))
 
     def _counted(self, noun: str, first: int, last: int) -> str:
@@ -197,7 +203,7 @@ class BareNumbers(Room):
         is_other = others < min(FAR, end - last + 2) or is_followed
         if is_other:
             return None
-        return LAST if self._is_of_each(end) else 0
+        return LAST if self._uncounted.is_of_each(end) else 0
 
     def _is_wanted(self, first: int, last: int) -> bool:
         """Return whether a word for ordering, or the object, stands beside a number, or the number is one of several that strokes part."""
@@ -223,10 +229,6 @@ class BareNumbers(Room):
         is_cued = any(self._cues.gap(name, first, last, ahead=True)[0] <= 1 for name in names if name in self._counts)
         is_several = any(self._lower(at).endswith(PLURAL) for at in things)
         return is_several and not (is_led or is_cued or A_YEAR.fullmatch(words[first].text))
-
-    def _is_of_each(self, end: int) -> bool:
-        """Return whether words behind a noun say that so many are of each: `32 pieces each`, but not `100 postcard sets`."""
-        return bool(self._cues.of_one(end)) and not self._lower(end + 1).endswith(PLURAL)
 
     def _names_unknown(self, first: int, last: int, others: int) -> bool:
         """Return whether a number begins a clause, or follows a word for ordering, and an unknown thing follows it."""

@@ -67,7 +67,10 @@ class Cues(Told):
             if last == self._clause(last)[-1]:  # `mehr als 8,50 geht nicht`
                 self.capped |= {start: end for start, end in limits if end < first and self._together(start, last)}
             self.capped |= caps
-            if not caps:
+            name = next((end for start, end in self.turns.named if start < first < end), 0)
+            if name:  # `what I can't do is labels`
+                yield from range(last + 1, name)
+            elif not caps:
                 yield from range(last + (first == last), self._clause(last)[-1] + 1)
                 yield from self._listed(last, lexicon)
 

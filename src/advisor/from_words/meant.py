@@ -61,7 +61,6 @@ class MeantFact(Room):
             and (
                 self._parts.is_of_a_part_before(first)
                 or self._parts.is_said_of_another(first)
-                or self._is_had(first)
                 or self._is_of_what_is_had(first)
             )
         ):
@@ -113,17 +112,14 @@ class MeantFact(Room):
         is_so = is_other and self._lower(last + 1) in self._speech.being | self._speech.equal
         return is_so and bool(self._parts.ordered) and last + 1 < first
 
-    def _is_had(self, first: int) -> bool:
-        """Return whether words right before say that one has what a length is of: `I have 1/2 inch sheets`."""
-        leads = [end for start, end in self._cues.places.get(self._roles.tools, ()) if start < end]
-        return first - 1 in leads and self._lower(first - 1) in self._speech.being
-
     def _is_of_what_is_had(self, first: int) -> bool:
-        """Return whether a length is said of other things, which one has: `I have 40 mirrors, 2" across`."""
-        start = next(at for at in range(first, -1, -1) if self._sentence.begins(at))
-        is_had = self._lower(start) in self._speech.subject and self._lower(start + 1) in self._speech.being
-        named = [one for at in range(start, first) for one in self._parts.objects(at)]
-        return is_had and bool(named) and all(set(one).isdisjoint(self._parts.ordered) for one in named)
+        """Return whether a length is said of other things, which one has: `I have 40 mirrors, 2" across`, `a 36 inch high table`."""
+        start, rest = self._parts.had_from(first), self._clause(first)
+        if 0 <= start == first - 1:
+            return True  # `I have 1/2 inch sheets`
+        stop = next((at for at in rest if at > first and self._cues.turns.begins_now(at)), rest[-1] + 1)
+        named = [one for at in range(start, stop) for one in self._parts.objects(at)] if start >= 0 else []
+        return bool(named) and all(set(one).isdisjoint(self._parts.ordered) for one in named)
 
     def _is_for_stuff(self, name: str, first: int, last: int) -> bool:
         """Return whether an amount is only what is spent on a material: `$80 of rubber`."""

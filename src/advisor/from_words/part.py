@@ -21,7 +21,8 @@ class Parts(Rivals):
                 or self._is_ones_craft(name, first, last)
                 or self._is_container(name, last)
                 or self._is_a_joint(name, first, last)
-                or (name in self._roles.describe and (self._is_behind_supplied(first) or self.is_of_business(last)))
+                or (name not in (self._roles.home, self._roles.away) and self.is_of_business(last))
+                or (name in self._roles.describe and self._is_behind_supplied(first))
                 or (name == self._roles.stuff and self._is_of_purpose(first, last))
                 or (name == self._roles.tools and self._only_describes(last))
                 or self._is_behind_another_alone(name, first)
@@ -156,7 +157,7 @@ class Parts(Rivals):
     def _is_its_use(self, first: int) -> bool:
         """Return whether an object is what something that is counted before it is for: `15 steel cases for a meter box`."""
         at = self.lead(first)
-        while at > 0 and self._together(at, first) and self.is_unknown(at):
+        while at > 0 and self._together(at, first) and (self._is_of_its_kind(at) or self.objects(at)):
             at = self.lead(at)
         if not self._together(at, first) or self._lower(at) not in self._speech.purpose:
             return False

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.from_words.joined import Joined
+from advisor.from_words.counted import Counted
 from advisor.from_words.noun import PLURAL, Meaning
 from advisor.from_words.sentence import PhraseEnds
-from advisor.value.unit import DAYS, LENGTH, WORDS
 
 _SOON = 4  # how many words behind the thing that something is for the word for what is wanted may stand
 _GROUP = 4  # of how many things more than which a name is that of a group
 
 
-class Rivals(Joined):
+class Rivals(Counted):
     """Tells the thing ordered from others that are named, each by what stands before it."""
 
     def find_rivals(self) -> None:
@@ -22,14 +21,15 @@ class Rivals(Joined):
         names = ("aside", "whence", "theirs", "declared", "trade", "oneself")
         ends = (frozenset(last for _, last in self._sentence.places(getattr(lexicon, one))) for one in names)
         self._aside, self._whence, self._theirs, self._declared, self._trade, self._oneself = ends
-        self._measures = self._speech.money | frozenset((*WORDS[DAYS], *WORDS[LENGTH]))
         self._is_counted_apart = any(map(self._counts_order, range(len(words))))
+        self._declared |= {end for _, end in self._cues.turns.named}
         named = list(self._named())
         unknown = self._wanted_unknown()
         strong = [one for one in named if self._is_counted(one[0]) or self._is_wanted_itself(one, named, unknown)]
         declared = [one for one in strong if self.lead(one[0]) in self._declared]
         is_declared = not declared and unknown is not None and unknown in self._declared
         strong = [] if is_declared else declared or strong
+        self._named_from = max((end for _, end in self._cues.turns.named), default=-1)
         unknown = None if strong else unknown
         self.rivals = frozenset(
             at for one in named if self._is_rival(one, named, strong, unknown) for at in range(one[0], one[1] + 1)
@@ -43,13 +43,15 @@ class Rivals(Joined):
         if self._is_piece_of_another(one, named):
             return True
         is_aside = self._is_led_by(first, self._aside - self._asked) or self._is_taken_from(first)
+        is_aside |= first < self._named_from or self._is_more(first)  # `what I can't do is labels`
         if is_aside or self._is_of_another_name(first) or self._is_no_thing(one, strong):
             return True
         others = [other for other in named if self._is_unlike(one, other)]
         if self._is_anothers(first):
             return unknown is not None or any(not self._is_anothers(other) for other, _ in others)
-        if one in strong:
-            return self._is_had(first) and any(other in strong and self._is_wanted(other[0]) for other in others)
+        is_beaten = any(self._outranks(other, one) for other in others if other in strong)
+        if one in strong or is_beaten:
+            return is_beaten and not self._asked_for(first)
         count = self._counting(first)
         is_of_each = self._sentence.is_led(count, self._speech.made_of)  # `twelve sets of three footed bowls`
         if (self._is_few(count) and not is_of_each) or self._is_for(first):
@@ -61,18 +63,40 @@ class Rivals(Joined):
             return True  # `she made one shield, so poplar boards`
         if self.is_made_besides(first) or self._is_faint(one):
             is_beaten = unknown is not None or any(other in strong for other in others)
-            return is_beaten or (bool(others) and (self._is_faint(one) or self._is_done_oneself(first)))
+            is_fainter = self._is_faint(one) and not all(map(self._is_faint, others))
+            return is_beaten or is_fainter or (bool(others) and self._is_done_oneself(first))
         if unknown is not None:
             return not self._together(min(first, unknown), max(first, unknown))
         is_parted = any(other in others and self._is_sentence_between(first, other[0]) for other in strong)
         return is_parted or self._gives_way(one, named)
 
+    def _is_more(self, first: int) -> bool:
+        """Return whether a thing is counted besides another: `360 kernels, plus 30 little labels`."""
+        at = self._counting(first)
+        is_led = at > 0 and self._sentence.is_led(at, self._speech.more)
+        return is_led and any(map(self._is_number, range(at - 1)))
+
+    def _outranks(self, other: PhraseEnds, one: PhraseEnds) -> bool:
+        """Return whether another thing is wanted and this one had, or so many of it asked for in a sentence of its own."""
+        first = one[0]
+        if self._is_had(first):
+            return self._is_wanted(other[0])
+        is_head = self._counting(first) in (-1, self._clause(first)[0])
+        is_apart = self._is_sentence_between(min(first, other[0]), max(first, other[0]))
+        return is_apart and not is_head and self._asked_for(other[0])
+
     def _is_piece_of_another(self, one: PhraseEnds, named: list[PhraseEnds]) -> bool:
-        """Return whether things that are counted are what another, named before them, is made of: `a card game: 108 cards`."""
+        """Return whether things are what another is made of that is named before their count, or counted itself: `a card game: 108 cards`, `the cards for 200 games`."""
         wholes = self._lexicon.in_pieces.get(self._word(one[1]), frozenset())
-        is_counted = bool(wholes) and self._counting(one[0]) >= 0
-        return is_counted and any(
-            other < one and not wholes.isdisjoint(self._meaning(other)) and self._is_unlike(one, other)
+        is_counted = self._counting(one[0]) >= 0
+        return bool(wholes) and any(
+            (
+                other < one
+                if is_counted
+                else one < other and self._sentence.is_led(self._counting(other[0]), self._speech.purpose)
+            )
+            and not wholes.isdisjoint(self._meaning(other))
+            and self._is_unlike(one, other)
             for other in named
         )
 
@@ -189,7 +213,8 @@ class Rivals(Joined):
             return 0 not in self.definite and not is_beaten
         if self._together(lead, first):
             is_of_kind = self.is_unknown(lead) and self._together(lead - 1, first)
-            return not {lead, lead - is_of_kind}.isdisjoint(self._asked | self._declared)
+            spots = {lead, lead - is_of_kind, self._counting(first) - 1}
+            return not spots.isdisjoint(self._asked | self._declared)
         before = self._clause(lead)
         is_led = any(at in self._asked for at in before) and not any(map(self.objects, before))
         return is_led and ":" in self._sentence.mark_before(lead + 1)
@@ -198,29 +223,6 @@ class Rivals(Joined):
         """Return whether a thing is wanted, and is no heading of others that are counted."""
         is_heading = self.lead(one[0]) < 0 and self._gives_way(one, named)
         return self._is_wanted(one[0], unknown) and not is_heading
-
-    def _is_had(self, first: int) -> bool:
-        """Return whether a number before a thing says how many one has already: `I have 60 mirrors`."""
-        at = self._counting(first) - 1
-        is_led = at > 0 and self._together(at - 1, first) and self._lower(at - 1) in self._speech.subject
-        return is_led and self._lower(at) in self._speech.being
-
-    def _counting(self, first: int) -> int:
-        """Return where the number before a thing stands, over what says of what kind that is; else -1."""
-        lead, counts = self.lead(first), self._lexicon.facts
-        while self._together(lead, first) and (
-            self._is_of_its_kind(lead) or counts.get(self._word(lead)) == self._roles.count
-        ):  # `55 pairs of bookends`
-            lead -= 1
-        return lead if self._together(lead, first) and self._is_number(lead) else -1
-
-    def _is_of_its_kind(self, at: int) -> bool:
-        """Return whether a word before a thing may say of what kind that is: `24 wine tumblers`."""
-        known = self._lexicon
-        little = (known.ignored, known.negations, known.breaks, known.small_talk)
-        is_little = any(self._word(at) in words for words in little)
-        is_number = self._is_number(at)
-        return (self.is_description(at) and not is_number) or not (is_little or self.objects(at) or is_number)
 
     def _is_counted(self, first: int) -> bool:
         """Return whether a number that may count the order stands before a thing that is no part: `60 lamps`."""
@@ -234,19 +236,6 @@ class Rivals(Joined):
         """Return whether the name of a material, in the plural, is what is counted, and no thing is named: `41 cycling jerseys`."""
         is_several = self._is_plural(last) and not phrase.endswith(PLURAL)
         return is_several and not self._has_object and self._is_counted(first)
-
-    def _is_few(self, at: int) -> bool:
-        """Return whether a number is no count of the order, since another is: `12 of them, five rings with letters`."""
-        return at >= 0 and self._is_counted_apart and not self.is_many(at)
-
-    def _counts_order(self, at: int) -> bool:
-        """Return whether a number counts the order without a thing behind it: `12 of them`, `we need 21`."""
-        if not self._is_number(at) or not self.is_many(at) or at in self._cues.negated:
-            return False
-        words = [self._normal(at + 1, end) for end in (at + 1, at + 2) if self._together(at, end)]
-        is_bare = not words or (words[0] in self._lexicon.ignored and not self.is_description(at + 1))
-        is_of_pieces = any(self._lexicon.facts.get(one) == self._roles.count for one in words)
-        return (is_bare and at - 1 in self._asked) or (is_of_pieces and not self._cues.of_one(at + 1))
 
     def _is_of_another_name(self, first: int) -> bool:
         """Return whether a thing ends a longer name: `pull up rings`, `Harbour Life Magazine would like`."""
@@ -268,7 +257,7 @@ class Rivals(Joined):
     def _wanted_unknown(self) -> int | None:
         """Return where an unknown noun is wanted, or its count: `we want 800 spigots`; None if none is."""
         for at in range(-1, len(self._sentence) - 1):
-            is_number = at >= 0 and self._words[at].text.isdigit() and self.is_many(at)
+            is_number = at >= 0 and self._is_number(at) and self._words[at].text.isalnum() and self.is_many(at)
             is_first = not (self._together(at - 1, at) or self._is_counted_apart)
             if at in self._cues.negated or not (
                 at in self._asked or (is_number and (is_first or at - 1 in self._asked))
@@ -295,6 +284,6 @@ class Rivals(Joined):
     def _is_unknown_noun(self, noun: int, *, is_number: bool, is_first: bool) -> bool:
         """Return whether a word is a noun in the plural that is not known, behind a wanted number any that is not."""
         is_worked = self._is_plural(noun) and self.is_worked(noun) and not self.objects(noun)
-        is_unknown = self.is_unknown(noun) and not self.objects(noun) and self._lower(noun) not in self._measures
+        is_unknown = self.is_unknown(noun) and not self.objects(noun) and not self._is_measure(noun)
         is_any = is_number and not is_first
         return (is_unknown and (is_any or self._is_plural(noun))) or (is_number and is_worked)

@@ -82,7 +82,7 @@ class QuantityTally(Told):
 
     def _is_price(self, one: CountedNumber) -> bool:
         """Return whether a number that nothing follows is led as an amount is: `sold at 12, now at 14`."""
-        return bool(one.rank) and self._sentence.is_led(one.first, self._speech.amount)
+        return bool(one.rank) and self._is_bare(one.last) and self._sentence.is_led(one.first, self._speech.amount)
 
     def _is_of_a_list(self, best: CountedNumber) -> bool:
         """Return whether other numbers begin clauses of which nothing is known, and come to more: `3 pairs of booties, 2 hats, 2 bibs`."""

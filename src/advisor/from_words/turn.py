@@ -28,8 +28,31 @@ class SentenceTurns(Told):
         self.told = frozenset(at for one in sentence.places(lexicon.past) for at in self._of_clause(one))
         """The words of what was so before."""
         self.past = self.told if present else frozenset()  # they, where the sentence says besides what is wanted now
-        self.settled = frozenset(at for first in self._settling(lexicon) for at in self._to_the_stop(first))
+        self.named = tuple(self._naming(lexicon))
+        """The words that tell what is wanted, up to its name: `what I can't do is`."""
+        named = (at for _, last in self.named for at in range(last + 1, self._to_the_stop(last).stop))
+        settling = (at for first in self._settling(lexicon) for at in self._to_the_stop(first))
+        self.settled = frozenset((*named, *settling))
         """The words of clauses that say what is wanted after all, and of what follows up to the stop."""
+
+    def _naming(self, lexicon: Lexicon) -> Iterator[PhraseEnds]:
+        """Yield words for what one wants, or cannot do, behind which it is named, or counted: `what I need is 60 boxes`."""
+        speech, wanted = self._speech, {first for first, _ in self._sentence.places(lexicon.wanted)}
+        for clause in dict.fromkeys(map(self._clause, range(len(self._words)))):
+            words = [self._lower(at).partition("'")[0] for at in clause[:2]]
+            end = next((at for at in clause[2:] if self._lower(at) in speech.equal), clause[0])
+            between = range(clause[0] + 1, end)
+            denied = [at for at in between if self._word(at) in lexicon.negations]
+            asked = [at for at in between if at in wanted or self._lower(at).endswith("'d")]
+            if (
+                end > clause[0]
+                and words[0] in speech.which
+                and words[1] in speech.subject
+                and bool(denied) != bool(asked)
+            ):
+                rest = range(end + 1, self._to_the_stop(end).stop)
+                if any(self._is_number(at) or self._word(at) in self._things for at in rest):
+                    yield clause[0], end
 
     def _taken_back(self, first: int, last: int) -> range:
         """Return a number, and the words behind it that correct it to the number behind them: `340 but make it 360`."""

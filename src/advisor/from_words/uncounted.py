@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from advisor.from_words.cue import Cues
 from advisor.from_words.heard import Heard
 from advisor.from_words.noun import PLURAL
 from advisor.from_words.part import Parts
@@ -21,9 +22,9 @@ _NEAR = 2  # how many words behind their number persons may stand, and `every` b
 class Uncounted(Told):
     """Tells of one sentence's numbers which count something else."""
 
-    def __init__(self, sentence: Sentence, heard: Heard, parts: Parts, lexicon: Lexicon) -> None:
+    def __init__(self, sentence: Sentence, cues: Cues, heard: Heard, parts: Parts, lexicon: Lexicon) -> None:
         super().__init__(sentence, lexicon)
-        self._heard, self._parts, self._thing = heard, parts, lexicon.roles.thing
+        self._cues, self._heard, self._parts, self._thing = cues, heard, parts, lexicon.roles.thing
         self._things = lexicon.choices.get(lexicon.roles.thing, {})
         self._ordered = frozenset(parts.ordered)
         self._counts = frozenset(word for word, name in lexicon.facts.items() if name == lexicon.roles.count)
@@ -85,6 +86,16 @@ class Uncounted(Told):
             return not self._parts.describes_object(at)
         is_noun = self._clause(first) == range(first, at + 1) and self._parts.is_unknown(at)
         return is_noun and self._sentence.is_bracketed(first)
+
+    def is_of_each(self, end: int) -> bool:
+        """Return whether words behind a noun say that so many are of each: `32 pieces each`, but not `100 postcard sets`."""
+        return bool(self._cues.of_one(end)) and not self._lower(end + 1).endswith(PLURAL)
+
+    def may_be_ordered(self, first: int, last: int) -> bool:
+        """Return whether a number of parts may count the order, where nothing else does: `then 100 parts`."""
+        is_parts = self._word(last) in self._lexicon.in_pieces and self._parts.is_many(first)
+        is_wanted = self._cues.gap(self._roles.count, first, last, ahead=True)[0] <= 1
+        return is_parts and is_wanted and not self._cues.of_one(last)
 
     def _is_makers(self, at: int) -> bool:
         """Return whether a word is for several who make or sell things: `3 packaging firms`, `two other shops`."""

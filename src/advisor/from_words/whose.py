@@ -9,6 +9,7 @@ from advisor.from_words.look import is_amount
 from advisor.from_words.sentence import STOPS, PhraseEnds, Sentence, Told
 from advisor.ir import Lexicon
 from advisor.value.feast import BY_WEEKDAY
+from advisor.value.unit import DAYS, WORDS
 from advisor.value.word_match import normal
 
 _LED = 3  # how many words before a party the one that makes it a noun may stand
@@ -22,6 +23,7 @@ class Whose(Told):
         super().__init__(sentence, lexicon)
         self._parties = {first for first, _ in sentence.places(lexicon.parties)}
         self._turns = sorted(first for first, _ in sentence.places(lexicon.present))
+        self._asked = {last for _, last in sentence.places(lexicon.wanted)}
         self._bounds = {first for first, _ in sentence.places(lexicon.faint)}
         self._feasts = sentence.places(normal(one, lexicon.spellings) for one in BY_WEEKDAY)
         whole = (
@@ -37,7 +39,9 @@ class Whose(Told):
             *(self._up_to_now(one, whole=False) for one in self._of_others(lexicon.another)),
             *(self._up_to_now(one, whole=False) for one in self._of_makers(lexicon)),
             *self._bygone(),
+            *(self._up_to_now(one, whole=True) for one in self._askers()),
             *self._sellers(),
+            *self._taken_back(),
         )
         self.others = frozenset(at for words in scopes for at in words)
         """The words of another time or of somebody else, of which nothing is said but what the thing is."""
@@ -92,14 +96,48 @@ class Whose(Told):
                 clause = self._clause(at)
                 joints = [one for one in clause if one < at and self._lower(one) in speech.listing - speech.article]
                 yield range(max(joints, default=clause[0]), clause[-1] + 1)
+            end = at + 1
+            is_told = words and end < len(self._words) and end not in self._clause(at)
+            if is_told and self._lower(end) in speech.goes_on & speech.contrast:
+                yield self._clause(end)  # `cramped in hers, which is 6 inches`
 
     def _offers(self) -> Iterator[PhraseEnds]:
-        """Yield those who ask an amount, at the head of its clause: `he's $0.42 a box`, `the other one $0.51`, `Staples wants $53`."""
+        """Yield those who ask an amount, at the head of its clause: `he's $0.42 a box`, `the other one $0.51`."""
         for clause in dict.fromkeys(map(self._clause, range(len(self._words)))):
             amount = next((at for at in clause if is_amount(self._words[at].text)), clause[0])
             at = next((one for one in clause if one < amount and not self._is_lead(one)), amount)
             if at < amount and self._is_offering(at):
                 yield at, amount
+
+    def _askers(self) -> Iterator[PhraseEnds]:
+        """Yield what somebody else asks an amount by, `the upholsterer charges $375`, unless who does is one's customer: `clients ask 12`."""
+        own = frozenset().union(*self._lexicon.cues.values())
+        for at in range(1, len(self._words) - 1):
+            before = [one for one in self._clause(at) if one < at]
+            if not before or self._lower(at) not in self._speech.asking or self._lower(at - 1) in self._lexicon.ignored:
+                continue
+            is_ones_own = any(f"{self._word(one)} {self._word(at)}" in own for one in before)
+            is_ones_own |= any(self._lower(one).partition("'")[0] in self._speech.ours for one in before)
+            if not is_ones_own and self._asks_amount(at):
+                yield at, at
+
+    def _asks_amount(self, at: int) -> bool:
+        """Return whether money stands right behind a verb, or behind whom it is asked of: `charges us 2.50 a program`."""
+        is_of_whom = self._together(at, at + 2) and self._word(at + 1) in self._lexicon.ignored
+        at += 1 + (is_of_whom and self._lower(at + 1) not in self._speech.amount)
+        if at >= len(self._words) or not self._together(at - 1, at):
+            return False
+        follows = self._lower(at + 1) if self._together(at, at + 1) else ""
+        is_money = follows in self._speech.money or (self._is_number(at) and follows in self._speech.each)
+        return is_amount(self._words[at].text) or is_money
+
+    def _taken_back(self) -> Iterator[range]:
+        """Yield the sentence that the next takes back: `500 tote bags? No, that was last year`."""
+        for at in range(1, len(self._words) - 1):
+            is_denied = self._sentence.begins(at) and self._word(at) in self._lexicon.negations
+            if is_denied and any(map(self._is_past, range(at, min(at + _LED, len(self._words))))):
+                start = next(one for one in range(at - 1, -1, -1) if self._sentence.begins(one))
+                yield range(start, at)
 
     def _is_lead(self, at: int) -> bool:
         """Return whether a word only leads who does something: `a local [printer]`."""
@@ -110,14 +148,10 @@ class Whose(Told):
     def _is_offering(self, at: int) -> bool:
         """Return whether a word is what somebody else asks, or who does, with no word for what is one's own in the clause."""
         speech, word = self._speech, self._lower(at)
-        follows = self._lower(at + 1) if self._together(at, at + 1) else ""
         if word in speech.bidding:
-            return follows not in speech.purpose
-        little = any(self._word(at) in one for one in (self._lexicon.ignored, self._lexicon.small_talk))
-        is_name = self._words[at].text[0].isupper() and at == self._clause(at)[0] and not little
-        is_asking = follows in speech.priced and follows.endswith(tuple(speech.third))
+            return not (self._together(at, at + 1) and self._lower(at + 1) in speech.purpose)
         is_other = at in self._parties or word in speech.alike or word.partition("'")[0] in speech.another
-        return (is_other or (is_name and is_asking)) and speech.ours.isdisjoint(map(self._lower, self._clause(at)))
+        return is_other and speech.ours.isdisjoint(map(self._lower, self._clause(at)))
 
     def _of_makers(self, lexicon: Lexicon) -> Iterator[PhraseEnds]:
         """Yield what those who may make the thing do with a number: `my printer is closing, they need 3000`."""
@@ -136,14 +170,30 @@ class Whose(Told):
 
     def _is_done(self, at: int) -> bool:
         """Return whether a verb may say what is over: not `we've sold these at 38`, which one still does."""
-        is_still = self._lower(at) in self._speech.priced and self._lower(at - 1).endswith("'ve")
-        return self._lower(at) in self._speech.acted and not is_still
+        word, speech = self._lower(at), self._speech
+        is_still = word in speech.priced and self._lower(at - 1).endswith("'ve")
+        after = range(at + 1, min(at + 2, len(self._words)))
+        is_of_deeds = any(self._is_number(one) or self._lower(one) in speech.acted for one in after)  # `we cut, glued`
+        is_still |= word in speech.unbent and not (is_of_deeds or self._sentence.is_led(at, speech.lately))
+        return word in speech.acted and not is_still
 
     def _is_told(self, at: int) -> bool:
         """Return whether a verb at the head of a sentence tells what one did, its subject left out: `Shipped 69 boards`."""
-        is_choice = any(self._word(at) in one for one in self._lexicon.choices.values())
-        is_head = self._sentence.begins(at) and not is_choice and self._is_done(at)
+        is_lately = self._sentence.is_led(at, self._speech.lately)
+        is_choice = not is_lately and any(self._word(at) in one for one in self._lexicon.choices.values())
+        is_head = self._sentence.begins(at - is_lately) and not is_choice and self._is_done(at)
         return is_head and self._together(at, at + 1) and self._is_number(at + 1)
+
+    def _is_earned(self, at: int) -> bool:
+        """Return whether a verb says what one got for the first, or the last: `I got 30 dollars for the first`, but not `for the first batch`."""
+        speech, rest = self._speech, [one for one in self._clause(at) if one > at]
+        if self._lower(at) not in speech.holding or not self._sentence.is_led(at, speech.subject):
+            return False
+        end = next((one + 2 for one in rest if self._lower(one) in speech.purpose and one + 2 in rest), at)
+        is_one = self._lower(end) in speech.part_of_time and self._lower(end - 1) in speech.article
+        follows = self._word(end + 1) if end + 1 in rest else ""
+        is_end = not follows or (follows in self._lexicon.ignored) > (follows in self._lexicon.facts)
+        return is_one and (is_end or (follows in self._things and not self._lower(end + 1).endswith("s")))
 
     def _past_years(self, year: int) -> Iterator[PhraseEnds]:
         """Yield the years before this that a word such as `in` leads: `we had 200 printed in 2023`."""
@@ -159,7 +209,7 @@ class Whose(Told):
         for at, word in enumerate(words):
             clause = self._clause(at)
             is_led = self._is_done(at) and at > clause[0] and words[at - 1] in speech.subject
-            is_led |= self._is_told(at)
+            is_led |= self._is_told(at) or self._is_earned(at)
             is_over = word in speech.done and any(words[one] in speech.having for one in clause if one < at)
             if (is_led or is_over or word in speech.past) and speech.hoped.isdisjoint(words[one] for one in clause):
                 joints = [one for one in clause if words[one] in parting]
@@ -171,6 +221,8 @@ class Whose(Told):
     def _up_to_now(self, said: PhraseEnds, *, whole: bool) -> range:
         """Return the words from a phrase on, or its whole clause, up to such as say what is wanted now."""
         clause = self._clause(said[0])
+        if whole and any(clause[0] <= at < said[0] for at in self._asked):
+            return range(said[0], clause[-1] + 1)  # `I want plates by a local potter`
         turn = next((at for at in self._turns if said[1] < at <= clause[-1]), clause[-1] + 1)
         while turn == clause[-1] + 1 and self._goes_on(turn):
             clause = self._clause(turn)
@@ -184,18 +236,23 @@ class Whose(Told):
             return False
         mark, word = self._sentence.mark_before(first), self._lower(first)
         clause, words = self._clause(first), self._words
-        if mark == "," and self._is_number(first) and self._is_of_them(clause[:_LED]):
+        if mark == "," and self._is_number(first) and (self._is_of_them(clause[:_LED]) or self._is_of_them(clause)):
             return True
         if mark == "," and not (word in self._speech.contrast and is_amount(words[min(first + 1, clause[-1])].text)):
-            return word in self._speech.goes_on or (word not in self._speech.settled and self._opens(first))
+            done = self._speech.past | self._speech.acted
+            is_more = word in self._speech.goes_on or (
+                word in done and any(self._lower(at) in done for at in self._clause(first - 1))
+            )
+            return is_more or (word not in self._speech.settled and self._opens(first))
         if mark[:1] in STOPS and len(mark) == 1:
             return self._is_number(first) and self._is_of_them(clause)
         return mark in (":", "+") or (mark in ("", ",") and word in self._speech.contrast)
 
     def _is_of_them(self, clause: range) -> bool:
-        """Return whether all that a clause says is how many of those before: `1,500 of them!`."""
-        words = [self._lower(at) for at in clause[1:]]
-        return len(words) == _LED - 1 and words[0] in self._speech.made_of and words[1] in self._speech.made_things
+        """Return whether all that a clause says is how many of those before, or how long: `1,500 of them!`, `two weeks of it`."""
+        words = [self._lower(at) for at in clause[1:]][-_LED:]
+        is_so = words[-2:-1] and words[-2] in self._speech.made_of and words[-1] in self._speech.made_things
+        return bool(is_so) and (len(words) == _LED - 1 or words[0] in WORDS[DAYS])
 
     def _opens(self, first: int) -> bool:
         """Return whether the opening of a sentence is of another time in all: `last order was from Portugal, 8 euros each`."""

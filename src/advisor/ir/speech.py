@@ -14,6 +14,7 @@ class Speech(Struct, frozen=True, kw_only=True):
     own: _Words = frozenset()  # before what one has
     alike: _Words = frozenset()  # of other things or sellers, where such a verb follows ...
     priced: _Words = frozenset()  # ... that says what things cost
+    asking: _Words = frozenset()  # verbs by which somebody asks an amount
     ours: _Words = frozenset()  # of what is one's own, where others are named too
     common: _Words = frozenset()  # words that name a place with a capital only
     bidding: _Words = frozenset()  # what is wanted before the things are, by a day of its own
@@ -23,6 +24,9 @@ class Speech(Struct, frozen=True, kw_only=True):
     business: _Words = frozenset()  # behind what is sold or done there
     past: _Words = frozenset()  # verbs that say what was
     acted: _Words = frozenset()  # verbs that say what was, behind a subject only
+    unbent: _Words = frozenset()  # verbs that may say as well what is
+    which: _Words = frozenset()  # before words that tell what is wanted, and behind which it is named
+    lately: _Words = frozenset()  # before such a verb that has no subject
     subject: _Words = frozenset()  # who does something, before such a verb
     hoped: _Words = frozenset()  # in a clause whose past is what is wanted
     boxed: _Words = frozenset()  # of a language in which a word for a number is a thing too
@@ -82,6 +86,8 @@ class Speech(Struct, frozen=True, kw_only=True):
     holder: _Words = frozenset()  # what things come in
     by: _Words = frozenset()  # before the day of an event by which something is wanted
     having: _Words = frozenset()  # with `done` in one clause, that something is over
+    besides: _Words = frozenset()  # in a clause that says what is wanted as well
+    holding: _Words = frozenset()  # before what one has already
     done: _Words = frozenset()  # with `having`
     equal: _Words = frozenset()  # right before a day that an event is on
     particle: _Words = frozenset()  # between two parts of one name

@@ -1,0 +1,76 @@
+"""How many there are of the things that a sentence names, and which of them one has already."""
+
+from __future__ import annotations
+
+from advisor.from_words.joined import Joined
+from advisor.value.measure import is_measure
+
+
+class Counted(Joined):
+    """Tells of things by the numbers before them whether they are counted."""
+
+    _is_counted_apart = False
+    """Whether a number counts the order without a thing behind it."""
+
+    def _is_had(self, first: int) -> bool:
+        """Return whether words before a thing say that one has it already: `I have 60 mirrors`, `our 12 blankets`."""
+        return self.had_from(first) >= 0 or self.is_of_had(self._counting(first))
+
+    def is_of_had(self, at: int) -> bool:
+        """Return whether a number counts what one has: `our 12 blankets`."""
+        return at > 0 and self._sentence.is_led(at, self._speech.holding)
+
+    def _asked_for(self, first: int) -> bool:
+        """Return whether so many of a thing are asked for, and not besides: `I'm after 26 medals`, but not `we also need 20 boxes`."""
+        lead = self._counting(first) - 1
+        return lead in self._asked and not any(self._lower(at) in self._speech.besides for at in self._clause(first))
+
+    def had_from(self, first: int) -> int:
+        """Return where the word for having stands that leads what a sentence says up to a word, -1 if none does."""
+        speech, at = self._speech, first
+        while at > 0 and not (self._sentence.begins(at) or self._cues.turns.begins_now(at) or at - 1 in self._asked):
+            at -= 1
+            before = {self._lower(one) for one in (at - 1, at - 2) if one >= 0}
+            is_led = "'" in self._lower(at) or not speech.subject.isdisjoint(before)
+            if self._lower(at) in speech.holding and is_led:
+                return at
+            if self._lower(at) in speech.purpose:
+                break  # `I have an order for 60 mugs`
+        return -1
+
+    def _counting(self, first: int) -> int:
+        """Return where the number before a thing stands, over what says of what kind that is; else -1."""
+        lead, counts = self.lead(first), self._lexicon.facts
+        while (
+            self._together(lead, first)
+            and not self._is_measure(lead)
+            and (self._is_of_its_kind(lead) or counts.get(self._word(lead)) == self._roles.count)
+        ):  # `55 pairs of bookends`
+            lead -= 1
+        return lead if self._together(lead, first) and self._is_number(lead) else -1
+
+    def _is_measure(self, at: int) -> bool:
+        """Return whether a word is a unit, so that the number before it counts no things: `95 feet of bench`."""
+        word = self._lower(at)
+        return word in self._speech.money or is_measure(word)
+
+    def _is_of_its_kind(self, at: int) -> bool:
+        """Return whether a word before a thing may say of what kind that is: `24 wine tumblers`."""
+        known = self._lexicon
+        little = (known.ignored, known.negations, known.breaks, known.small_talk)
+        is_little = any(self._word(at) in words for words in little)
+        is_number = self._is_number(at)
+        return (self.is_description(at) and not is_number) or not (is_little or self.objects(at) or is_number)
+
+    def _is_few(self, at: int) -> bool:
+        """Return whether a number is no count of the order, since another is: `12 of them, five rings with letters`."""
+        return at >= 0 and self._is_counted_apart and not self.is_many(at)
+
+    def _counts_order(self, at: int) -> bool:
+        """Return whether a number counts the order without a thing behind it: `12 of them`, `we need 21`."""
+        if not self._is_number(at) or not self.is_many(at) or at in self._cues.negated:
+            return False
+        words = [self._normal(at + 1, end) for end in (at + 1, at + 2) if self._together(at, end)]
+        is_bare = not words or (words[0] in self._lexicon.ignored and not self.is_description(at + 1))
+        is_of_pieces = any(self._lexicon.facts.get(one) == self._roles.count for one in words)
+        return (is_bare and at - 1 in self._asked) or (is_of_pieces and not self._cues.of_one(at + 1))
