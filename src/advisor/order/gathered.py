@@ -61,15 +61,14 @@ class Gathered(Struct, kw_only=True):
         places: dict[str, int] = {}
         named = {fact.name for *_, fact in said if fact is not None} | ({REQUEST} if asks else set())
         passes = self.reader.is_clear(named)  # keys that are no facts, nor slips of their names, are then told
-        for at, key, node, fact in sorted(
-            said, key=lambda one: 0 if one[3] is None else len(self.reader.read_by(one[3]))
-        ):
+        for at, key, node, fact in sorted(said, key=self._turn):
             if fact is None:
                 self._say_of_none(key, node, passes=passes)
                 continue
             own = self.reader.side_left(fact, key.text, self._named()) or fact
             is_word = own.kind is not Kind.NUMBER and key.text not in self.reader.facts
-            if is_word and f"order.{own.name}" in self.given:  # `handmade: yes` beside `heritage`
+            is_more = not self.reader.runs(key.text) and self.reader.is_beyond_sides(own, self._named())
+            if is_more or (is_word and f"order.{own.name}" in self.given):  # `handmade: yes` beside `heritage`
                 self._leave(key, node)
                 continue
             if f"order.{own.name}" in self.origins and not is_word:
@@ -78,6 +77,11 @@ class Gathered(Struct, kw_only=True):
             places[f"order.{own.name}"] = at
         self.given = dict(sorted(self.given.items(), key=lambda one: places.get(one[0], -1)))  # as they stand there
         self.origins = dict(sorted(self.origins.items(), key=lambda one: places.get(one[0], -1)))
+
+    def _turn(self, said: tuple[int, Scalar, Node, FactType | None]) -> tuple[int, bool]:
+        """Return when a key is read: behind those by which it is, and behind sides that are called by the way they run."""
+        _, key, _, fact = said
+        return 0 if fact is None else len(self.reader.read_by(fact)), not self.reader.runs(key.text)
 
     def _named(self) -> set[str]:
         """Return the facts that are said so far, by themselves or under others."""

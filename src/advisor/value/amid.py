@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 
 from advisor.ir import Lexicon
+from advisor.value.beside import beside_number
 from advisor.value.hedge import unhedged
 from advisor.value.spoken import SMALL, tidy
 from advisor.value.word_match import normal
 
 _WORD = re.compile(r"[^\s,;:()?!]+")
 _FIGURE = re.compile(r"[0-9]")
+_NO_FIGURE = re.compile(r"[^\W\d_]+|[^\w\s.,:;/-]")
 _NEAR = 4  # how many words before its figures, and behind them, may be of a measure
 
 
@@ -35,6 +37,6 @@ def amid(text: str, lexicon: Lexicon, *, is_count: bool) -> Iterator[str]:
 
 
 def _has_unit(text: str) -> bool:
-    """Return whether a measure says its unit or currency, which it may not lack where a word behind it may be one."""
-    words = re.findall(r"[^\W\d_]+|[^\w\s.,:;/-]", unhedged(tidy(text))[1])
-    return any(one.casefold() not in SMALL for one in words)
+    """Return whether a measure says its unit or currency, which it may not lack where a word beside it may be one: `AED 2k`."""
+    words = unhedged(tidy(text))[1]
+    return beside_number(words) != "" and any(one.casefold() not in SMALL for one in _NO_FIGURE.findall(words))
