@@ -66,9 +66,10 @@ class Gathered(Struct, kw_only=True):
                 self._say_of_none(key, node, passes=passes)
                 continue
             own = self.reader.side_left(fact, key.text, self._named()) or fact
-            is_word = own.kind is not Kind.NUMBER and key.text not in self.reader.facts
-            is_more = not self.reader.runs(key.text) and self.reader.is_beyond_sides(own, self._named())
-            if is_more or (is_word and f"order.{own.name}" in self.given):  # `handmade: yes` beside `heritage`
+            is_called = key.text not in self.reader.facts
+            is_word = is_called and own.kind is not Kind.NUMBER
+            is_wall = is_called and not self.reader.runs(key.text) and self.reader.is_beyond_sides(own, self._named())
+            if is_wall or (is_word and f"order.{own.name}" in self.given):  # `handmade: yes` beside `heritage`
                 self._leave(key, node)
                 continue
             if f"order.{own.name}" in self.origins and not is_word:
