@@ -127,7 +127,13 @@ class BareNumbers(Room):
         elif not often:
             rank = self._rank(noun, first, last, others)
             if rank is not None:
-                rank = LAST if self._uncounted.is_least(first, last) or self._parts.is_of_had(first) else rank
+                text = self._sentence.text(first, last)
+                is_vague = not (
+                    re.search("[0-9]", text) or any(map(self._is_number, range(first, last + 1)))
+                )  # `a few`
+                rank = (
+                    LAST if is_vague or self._uncounted.is_least(first, last) or self._parts.is_of_had(first) else rank
+                )
                 self._tally.add(rank, first, last, self._counted(noun, first, last))
 
     def _counted(self, noun: str, first: int, last: int) -> str:
@@ -207,11 +213,16 @@ class BareNumbers(Room):
 
     def _is_wanted(self, first: int, last: int) -> bool:
         """Return whether a word for ordering, or the object, stands beside a number, or the number is one of several that strokes part."""
-        ahead = self._cues.gap(self._quantity, first, last, ahead=True)[0] <= 1
+        ahead = self._is_asked(first, last)
         behind = self._cues.gap(self._quantity, first, last)[0] <= 1  # `40 to begin with`
         is_now = self._cues.turns.is_now(first, last) or first - 1 in self._cues.turns.withdrawn
         is_beside = ahead or behind or is_now or self._uncounted.follows_object(first)
         return is_beside or bool(strokes(self._sentence.text(first, last)))
+
+    def _is_asked(self, first: int, last: int) -> bool:
+        """Return whether a word for ordering stands right before a number, or such as asks for things: `who would cut 200`."""
+        is_led = self._cues.gap(self._quantity, first, last, ahead=True)[0] <= 1
+        return is_led or (self._together(first - 1, first) and self._parts.asks(first - 1))
 
     def _is_around(self, first: int) -> bool:
         """Return whether a number is said to be one up or down: `\u00b1 250`."""
@@ -250,11 +261,7 @@ class BareNumbers(Room):
         is_first = not (is_small or is_part) and not self._together(first - 1, first)
         if self._uncounted.is_times(last + 1) and self._together(last, last + 2) and self._is_number(last + 2):
             return False  # sides: `130 x 180`
-        return (
-            is_first
-            or self._uncounted.is_times(last + 1)
-            or (not is_small and self._cues.gap(self._quantity, first, last, ahead=True)[0] <= 1)
-        )
+        return is_first or self._uncounted.is_times(last + 1) or (not is_small and self._is_asked(first, last))
 
     def _has_no_noun(self, last: int) -> bool:
         """Return whether no word that could say what is counted follows a number."""
@@ -279,6 +286,8 @@ class BareNumbers(Room):
                     return end
                 if self._uncounted.is_ordered(phrase):
                     return end
+            if self._lower(start).removesuffix(PLURAL) in self._speech.single and self._parts.is_several(start):
+                return start  # `85 round ones`
             word = self._word(start)
             is_of = start == last + 1 and self._lower(start) in self._speech.made_of  # `3 docenas de tazas`
             is_said = word in self._lexicon.qualifiers or is_of or start in self._cues.whose.event_names

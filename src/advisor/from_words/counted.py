@@ -20,6 +20,10 @@ class Counted(Joined):
         """Return whether a number counts what one has: `our 12 blankets`."""
         return at > 0 and self._sentence.is_led(at, self._speech.holding)
 
+    def asks(self, at: int) -> bool:
+        """Return whether words that ask for something end here."""
+        return at in self._asked
+
     def _asked_for(self, first: int) -> bool:
         """Return whether so many of a thing are asked for, and not besides: `I'm after 26 medals`, but not `we also need 20 boxes`."""
         lead = self._counting(first) - 1
@@ -41,13 +45,16 @@ class Counted(Joined):
     def _counting(self, first: int) -> int:
         """Return where the number before a thing stands, over what says of what kind that is; else -1."""
         lead, counts = self.lead(first), self._lexicon.facts
+        if self._sentence.is_led(lead, self._speech.made_of) and self._lower(lead) in self._speech.made_things:
+            lead -= 2  # `ten of these shims`
         while (
             self._together(lead, first)
             and not self._is_measure(lead)
             and (self._is_of_its_kind(lead) or counts.get(self._word(lead)) == self._roles.count)
         ):  # `55 pairs of bookends`
             lead -= 1
-        return lead if self._together(lead, first) and self._is_number(lead) else -1
+        is_kind = self._sentence.is_hyphened(lead) and self._word(lead + 1) not in counts  # `an 8-ball knob`
+        return lead if self._together(lead, first) and self._is_number(lead) and not is_kind else -1
 
     def _is_measure(self, at: int) -> bool:
         """Return whether a word is a unit, so that the number before it counts no things: `95 feet of bench`."""

@@ -55,7 +55,12 @@ class MeantFact(Room):
         alike = self._alike(dimension)
         if (
             dimension == DAYS
-            and (self._back.is_reckoned(first, last) or self._is_no_deadline(first) or self._is_of_another(first))
+            and (
+                self._back.is_reckoned(first, last)
+                or self._is_no_deadline(first)
+                or self._is_of_another(first)
+                or self._is_rate(last)
+            )
         ) or (
             dimension == LENGTH
             and (
@@ -89,7 +94,16 @@ class MeantFact(Room):
             if not SEASONS.keys().isdisjoint(words.split()):
                 return ""  # a season is no time between two orders
             name = next((one.name for one in alike if one.name not in self._cues.needs), "")  # nor is a day
-        return self._near(name, dimension, words, (first, last))
+        name = self._near(name, dimension, words, (first, last))
+        return self._capped(name, first, last) if name in self._cues.per_piece else name
+
+    def _capped(self, name: str, first: int, last: int) -> str:
+        """Return of which fact the most is that one piece may cost: no price at which one sells, unless that is said, `wholesale, £14 at most`; none if one asks it."""
+        words = {self._lower(at) for at in self._clause(first)}
+        is_capped = first in self._cues.capped or self._cues.is_bounded(first, last)
+        if not is_capped or words & (self._speech.priced - self._speech.asking):
+            return name
+        return "" if words & self._speech.asking and name != self._cues.bounding else self._cues.bounding or name
 
     def _is_no_deadline(self, first: int) -> bool:
         """Return whether a day begins something, or is that of what is wanted before the things are: `bids to the clerk by 15 July`."""
@@ -102,6 +116,10 @@ class MeantFact(Room):
                 break
             at -= 1
         return self._back.is_onward(first)
+
+    def _is_rate(self, last: int) -> bool:
+        """Return whether words behind a time say that it is so much in each of another: `one day a week`."""
+        return self._sentence.is_led(last + 2, self._speech.each) and self._sentence.is_time(last + 2)
 
     def _is_of_another(self, first: int) -> bool:
         """Return whether a day is said of another thing, with which its clause begins: `costumes are ordered by 1 February`."""

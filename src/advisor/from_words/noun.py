@@ -164,6 +164,11 @@ class Nouns(Told):
         word = self._word(last + 1) if self._together(last, last + 1) else ""
         return not word or (word in self._lexicon.ignored and word not in self._lexicon.qualifiers)
 
+    def is_several(self, at: int) -> bool:
+        """Return whether a word says that there are several: `ones`, `labels`, but not `is`."""
+        is_single = self._lower(at).removesuffix(PLURAL) in self._speech.single
+        return self._is_plural(at) and (is_single or self._word(at) not in self._lexicon.ignored)
+
     def _is_several(self, at: int) -> bool:
         """Return whether a word that describes things is here a noun in the plural: `drawer fronts`."""
         if not self._together(at - 1, at) or not self._is_plural(at):

@@ -266,6 +266,9 @@ class Phrases(Room):
         """Return whether a second meaning counts: a narrower one, an alternative, or one by a nearer cue."""
         if fact.kind is Kind.FLAG:
             return False
+        if fact.name == self._roles.stuff and self._heard.is_before(fact.name, self._thing, place[0]):
+            self._heard.take_back(fact.name, keep=False)  # `we frame coloured glass. 9 frames, black wood`
+            return True
         if self._is_taken_back(fact.name, place[0]) or set(meaning) < set(known):
             self._heard.take_back(fact.name, keep=True)
             return True

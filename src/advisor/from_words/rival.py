@@ -28,7 +28,7 @@ class Rivals(Counted):
         strong = [one for one in named if self._is_counted(one[0]) or self._is_wanted_itself(one, named, unknown)]
         declared = [one for one in strong if self.lead(one[0]) in self._declared]
         is_declared = not declared and unknown is not None and unknown in self._declared
-        strong = [] if is_declared else declared or strong
+        strong = [] if is_declared or self._is_counted_later(unknown, strong) else declared or strong
         self._named_from = max((end for _, end in self._cues.turns.named), default=-1)
         unknown = None if strong else unknown
         self.rivals = frozenset(
@@ -48,10 +48,15 @@ class Rivals(Counted):
             return True
         others = [other for other in named if self._is_unlike(one, other)]
         if self._is_anothers(first):
-            return unknown is not None or any(not self._is_anothers(other) for other, _ in others)
+            is_beaten = self._counting(first) < 0 and any(
+                self._counting(other[0]) >= 0 and not self._is_piece_of_another(other, [one]) for other in others
+            )
+            return unknown is not None or is_beaten or any(not self._is_anothers(other) for other, _ in others)
         is_beaten = any(self._outranks(other, one) for other in others if other in strong)
         if one in strong or is_beaten:
             return is_beaten and not self._asked_for(first)
+        if self._is_where(first) and not all(self._is_where(other) for other, _ in others):
+            return True
         count = self._counting(first)
         is_of_each = self._sentence.is_led(count, self._speech.made_of)  # `twelve sets of three footed bowls`
         if (self._is_few(count) and not is_of_each) or self._is_for(first):
@@ -69,6 +74,17 @@ class Rivals(Counted):
             return not self._together(min(first, unknown), max(first, unknown))
         is_parted = any(other in others and self._is_sentence_between(first, other[0]) for other in strong)
         return is_parted or self._gives_way(one, named)
+
+    def _is_counted_later(self, unknown: int | None, strong: list[PhraseEnds]) -> bool:
+        """Return whether so many of what is not known are asked for, and the known things before them are not counted: `a knob. I'd take ten shims`."""
+        return (
+            unknown is not None
+            and all(
+                self._counting(one[0]) < 0 and one[0] < unknown and self._is_sentence_between(one[0], unknown)
+                for one in strong
+            )
+            and (self._is_number(unknown) or self._is_number(unknown + 1))
+        )
 
     def _is_more(self, first: int) -> bool:
         """Return whether a thing is counted besides another: `360 kernels, plus 30 little labels`."""
@@ -120,7 +136,11 @@ class Rivals(Counted):
         is_means = self._word(one[1]) in self._lexicon.never.get(self._thing, ())
         follows = [self._lower(at) for at in (one[1] + 1, one[1] + 2) if at < len(self._sentence)]
         is_of_that = len(follows) > 1 and follows[0] in self._speech.made_of and follows[1] in self._speech.listing
-        is_had = one[0] in self._cues.whose.others or (is_of_that and one not in strong)
+        is_had = (
+            one[0] in self._cues.whose.others
+            or self.is_of_had(self._counting(one[0]))
+            or (is_of_that and one not in strong)
+        )
         return (is_party and one not in strong) or (is_means and is_had)
 
     def _is_of_a_rival(self, name: str, first: int, last: int) -> bool:
@@ -187,6 +207,13 @@ class Rivals(Counted):
         """Return whether a thing is the one that another is taken from, or hangs on: `from the display case`, not `from oak`."""
         lead, known = self.lead(first), self._speech.article | self._speech.listing
         return lead in self._whence and any(self._lower(at) in known for at in range(lead + 1, first))
+
+    def _is_where(self, first: int) -> bool:
+        """Return whether a thing in the singular is only where something is: `on the desk`."""
+        lead = self.lead(first)
+        last = next(end for end in self._sentence.ends(first) if self._normal(first, end) in self._known)
+        is_led = self._together(lead, first) and self._lower(lead) in self._speech.upon
+        return is_led and lead + 1 in self.definite and not self._is_plural(last)
 
     def is_made_besides(self, first: int) -> bool:
         """Return whether a thing is what one makes or sells: `we build theremins`, `print the knobs ourselves`."""
@@ -275,7 +302,7 @@ class Rivals(Counted):
         noun, counts = self._noun_phrase(at)[-1], self._lexicon.facts
         while self._together(at, noun + 1) and (
             counts.get(self._word(noun)) == self._roles.count
-            or self._lower(noun) in self._speech.made_of
+            or self._lower(noun) in self._speech.made_of | self._speech.made_things
             or (self.is_worked(noun) and not (self.objects(noun) or self._is_plural(noun)))
         ):
             noun = self._noun_phrase(noun)[-1]

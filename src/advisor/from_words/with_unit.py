@@ -143,7 +143,8 @@ class Measures(Room):
                 self._gaps[name] = gap
             return name not in self._doubtful
         past = self._cues.turns.past
-        if first not in past and past.issuperset(self._heard.places(name)):
+        is_past = first not in past and past.issuperset(self._heard.places(name))
+        if is_past or (dimension == LENGTH and self._heard.is_before(name, self._roles.thing, first)):
             known = []
         rank = not known or self._rank(dimension, tidy(text), gap) - self._rank(
             dimension, tidy(known[0]), self._gaps.get(name, 0)
