@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from advisor.from_words.joined import Joined
+from advisor.from_words.sentence import PhraseEnds
 from advisor.value.measure import is_measure
 
 
@@ -81,3 +82,34 @@ class Counted(Joined):
         is_bare = not words or (words[0] in self._lexicon.ignored and not self.is_description(at + 1))
         is_of_pieces = any(self._lexicon.facts.get(one) == self._roles.count for one in words)
         return (is_bare and at - 1 in self._asked) or (is_of_pieces and not self._cues.of_one(at + 1))
+
+    def _is_where(self, first: int) -> bool:
+        """Return whether a thing in the singular is only where something is: `on the desk`."""
+        lead = self.lead(first)
+        last = next(end for end in self._sentence.ends(first) if self._normal(first, end) in self._known)
+        is_led = self._together(lead, first) and self._lower(lead) in self._speech.upon
+        return is_led and lead + 1 in self.definite and not self._is_plural(last)
+
+    def _is_more(self, first: int) -> bool:
+        """Return whether a thing is counted besides another: `360 kernels, plus 30 little labels`."""
+        at = self._counting(first)
+        is_led = at > 0 and self._sentence.is_led(at, self._speech.more)
+        return is_led and any(map(self._is_number, range(at - 1)))
+
+    def _is_counted_later(self, unknown: int | None, strong: list[PhraseEnds]) -> bool:
+        """Return whether so many of what is not known are asked for, and the known things before them are not counted: `a knob. I'd take ten shims`."""
+        return (
+            unknown is not None
+            and all(
+                self._counting(one[0]) < 0 and one[0] < unknown and self._is_sentence_between(one[0], unknown)
+                for one in strong
+            )
+            and (self._is_number(unknown) or self._is_number(unknown + 1))
+        )
+
+    def _is_named_alone(self, first: int, last: int) -> bool:
+        """Return whether the name of a material is that of a thing, one of several that are listed: `a bag with a gemstone and a spoon`."""
+        is_one = self._sentence.is_led(first, self._speech.each & self._speech.article)
+        is_led = is_one and first > 1 and self._lower(first - 2) not in self._speech.inside | self._speech.made_of
+        follows = self._lower(last + 1) if self._together(last, last + 2) else ""
+        return is_led and follows in self._speech.listing and self.describes_object(last + 2)

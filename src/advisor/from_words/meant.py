@@ -87,7 +87,10 @@ class MeantFact(Room):
         if not name and dimension == MASS and self._is_weight(alike, words, first, last):
             return alike[0].name
         if dimension == MONEY and (
-            self._is_for_stuff(name, first, last) or self._is_for_labour(last) or self._parts.is_price_of_rivals(first)
+            self._is_spent(first)
+            or self._is_for_stuff(name, first, last)
+            or self._is_for_labour(last)
+            or self._parts.is_price_of_rivals(first)
         ):
             return ""
         if dimension == DAYS and name in self._cues.needs and not _NAMED.isdisjoint(words.split()):
@@ -138,6 +141,11 @@ class MeantFact(Room):
         stop = next((at for at in rest if at > first and self._cues.turns.begins_now(at)), rest[-1] + 1)
         named = [one for at in range(start, stop) for one in self._parts.objects(at)] if start >= 0 else []
         return bool(named) and all(set(one).isdisjoint(self._parts.ordered) for one in named)
+
+    def _is_spent(self, first: int) -> bool:
+        """Return whether an amount is one after which something is so: `after a thousand bucks of machines my pens are ten`."""
+        at = first - (self._lower(first - 1) in self._speech.article)
+        return self._sentence.is_led(at, self._speech.reckoned) and self._clause(first)[0] == at - 1
 
     def _is_for_stuff(self, name: str, first: int, last: int) -> bool:
         """Return whether an amount is only what is spent on a material: `$80 of rubber`."""

@@ -105,6 +105,7 @@ class Nouns(Told):
         """Return whether an object only describes another behind it: `mug tray`, `guitar pedal enclosures`."""
         led_on = self._unknown_behind(last)
         is_before = self.begins_object(last + 1) or self.is_of_business(last)
+        is_before |= self._together(last, last + 1) and self._lower(last + 1) in self._speech.business
         return is_before or (
             not self._is_plural(last)
             and (

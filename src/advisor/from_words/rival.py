@@ -75,23 +75,6 @@ class Rivals(Counted):
         is_parted = any(other in others and self._is_sentence_between(first, other[0]) for other in strong)
         return is_parted or self._gives_way(one, named)
 
-    def _is_counted_later(self, unknown: int | None, strong: list[PhraseEnds]) -> bool:
-        """Return whether so many of what is not known are asked for, and the known things before them are not counted: `a knob. I'd take ten shims`."""
-        return (
-            unknown is not None
-            and all(
-                self._counting(one[0]) < 0 and one[0] < unknown and self._is_sentence_between(one[0], unknown)
-                for one in strong
-            )
-            and (self._is_number(unknown) or self._is_number(unknown + 1))
-        )
-
-    def _is_more(self, first: int) -> bool:
-        """Return whether a thing is counted besides another: `360 kernels, plus 30 little labels`."""
-        at = self._counting(first)
-        is_led = at > 0 and self._sentence.is_led(at, self._speech.more)
-        return is_led and any(map(self._is_number, range(at - 1)))
-
     def _outranks(self, other: PhraseEnds, one: PhraseEnds) -> bool:
         """Return whether another thing is wanted and this one had, or so many of it asked for in a sentence of its own."""
         first = one[0]
@@ -145,8 +128,10 @@ class Rivals(Counted):
 
     def _is_of_a_rival(self, name: str, first: int, last: int) -> bool:
         """Return whether a phrase is said of a thing that is not ordered: `his lamp bases cast`, `instead of brass`."""
-        if name == self._roles.stuff and first - 1 in self._aside:
+        if name == self._roles.stuff and (first - 1 in self._aside or self._is_named_alone(first, last)):
             return True
+        if self._lower(first - 1) in self._speech.joined and self._sentence.is_led(first - 1, self._speech.single):
+            return first - 2 > 0 and self._clause(first)[0] == first - 2  # `two hats, one with embroidery`
         together, is_the = self._together, last + 1 in self.definite
         noun = self._noun_phrase(last + is_the)[-1]
         leads = self._speech.made_of | (self._speech.inside if name == self._roles.stuff else frozenset())
@@ -207,13 +192,6 @@ class Rivals(Counted):
         """Return whether a thing is the one that another is taken from, or hangs on: `from the display case`, not `from oak`."""
         lead, known = self.lead(first), self._speech.article | self._speech.listing
         return lead in self._whence and any(self._lower(at) in known for at in range(lead + 1, first))
-
-    def _is_where(self, first: int) -> bool:
-        """Return whether a thing in the singular is only where something is: `on the desk`."""
-        lead = self.lead(first)
-        last = next(end for end in self._sentence.ends(first) if self._normal(first, end) in self._known)
-        is_led = self._together(lead, first) and self._lower(lead) in self._speech.upon
-        return is_led and lead + 1 in self.definite and not self._is_plural(last)
 
     def is_made_besides(self, first: int) -> bool:
         """Return whether a thing is what one makes or sells: `we build theremins`, `print the knobs ourselves`."""
