@@ -112,4 +112,11 @@ class Counted(Joined):
         is_one = self._sentence.is_led(first, self._speech.each & self._speech.article)
         is_led = is_one and first > 1 and self._lower(first - 2) not in self._speech.inside | self._speech.made_of
         follows = self._lower(last + 1) if self._together(last, last + 2) else ""
-        return is_led and follows in self._speech.listing and self.describes_object(last + 2)
+        return is_led and follows in self._speech.listing and self._is_before_thing(last + 2)
+
+    def _is_before_thing(self, last: int) -> bool:
+        """Return whether a thing is named behind an article, before anything else is listed."""
+        rest = [at for at in self._clause(last) if at > last]
+        stop = next((at for at in rest if self._lower(at) in self._speech.listing), last + len(rest) + 1)
+        is_led = self._lower(last) in self._speech.article
+        return is_led and any(self.objects(at) for at in rest if at < stop)

@@ -90,7 +90,7 @@ class MeantFact(Room):
             self._is_spent(first)
             or self._is_for_stuff(name, first, last)
             or self._is_for_labour(last)
-            or self._parts.is_price_of_rivals(first)
+            or self._parts.is_said_of_rivals(first)
         ):
             return ""
         if dimension == DAYS and name in self._cues.needs and not _NAMED.isdisjoint(words.split()):
@@ -106,7 +106,11 @@ class MeantFact(Room):
         is_capped = first in self._cues.capped or self._cues.is_bounded(first, last)
         if not is_capped or words & (self._speech.priced - self._speech.asking):
             return name
-        return "" if words & self._speech.asking and name != self._cues.bounding else self._cues.bounding or name
+        return (
+            ""
+            if words & (self._speech.asking - self._lexicon.wanted) and name != self._cues.bounding
+            else self._cues.bounding or name
+        )
 
     def _is_no_deadline(self, first: int) -> bool:
         """Return whether a day begins something, or is that of what is wanted before the things are: `bids to the clerk by 15 July`."""
@@ -145,7 +149,7 @@ class MeantFact(Room):
     def _is_spent(self, first: int) -> bool:
         """Return whether an amount is one after which something is so: `after a thousand bucks of machines my pens are ten`."""
         at = first - (self._lower(first - 1) in self._speech.article)
-        return self._sentence.is_led(at, self._speech.reckoned) and self._clause(first)[0] == at - 1
+        return self._sentence.is_led(at, self._speech.reckoned)
 
     def _is_for_stuff(self, name: str, first: int, last: int) -> bool:
         """Return whether an amount is only what is spent on a material: `$80 of rubber`."""

@@ -142,8 +142,8 @@ class Rivals(Counted):
             return True  # `the rings I do straight from wax`
         return is_behind or (noun in self.rivals and together(last, noun))
 
-    def is_price_of_rivals(self, first: int) -> bool:
-        """Return whether what is named up to an amount is not the thing ordered, which is wanted only behind it."""
+    def is_said_of_rivals(self, first: int) -> bool:
+        """Return whether what is named up to a measure is not the thing ordered, which is wanted only behind it."""
         before = [at for at in range(first) if self.objects(at)]
         return bool(before) and self.rivals.issuperset(before) and min(self._asked, default=first) > first
 
