@@ -66,7 +66,7 @@ class BareMoney(Room):
         is_each = bool(self._cues.of_one(last))
         is_exact = re.search(r"[0-9][.,][0-9]{2}$", words) is not None  # what is counted is whole
         is_near |= any(self._cues.gap(name, first, last)[0] <= 1 for name in self._money)
-        is_capped = first in self._cues.capped or self._leads(first) or self._cues.is_bounded(last)
+        is_capped = first in self._cues.capped or self._leads(first) or self._cues.is_bounded(first, last)
         return ((is_each or is_near) and is_exact) or (is_each and (is_capped or self._is_no_share(words, first)))
 
     def _is_no_share(self, words: str, first: int) -> bool:

@@ -14,7 +14,6 @@ from advisor.from_words.room import Room
 from advisor.from_words.sentence import PhraseEnds, Sentence
 from advisor.from_words.tally import LAST, QuantityTally
 from advisor.from_words.uncounted import A_YEAR, Uncounted
-from advisor.from_words.word import PLUS_MINUS
 from advisor.order import OrderReader
 from advisor.value.beside import are_parted, beside_number, strokes
 from advisor.value.day import QuantityError
@@ -61,7 +60,7 @@ class BareNumbers(Room):
             if found[0] in self._instead:
                 self._heard.take_back(self._instead[found[0]], keep=False)
             told = self._tally.told(*found) or self._cues.told_capped(*found)
-            if self._is_around(found[0]):
+            if self._uncounted.is_around(found[0]):
                 self._heard.done((found[0] - 1,))
                 told = told or f"about {self._sentence.text(*found)}"
             self._heard.say(self._quantity, *found, told)
@@ -127,7 +126,7 @@ class BareNumbers(Room):
         elif not often:
             rank = self._rank(noun, first, last, others)
             if rank is not None:
-                rank = LAST if self._uncounted.is_least(first, last) or self._parts.is_of_had(first) else rank
+                rank = LAST if self._uncounted.is_unsure(first, last) else rank
                 self._tally.add(rank, first, last, self._counted(noun, first, last))
 
     def _counted(self, noun: str, first: int, last: int) -> str:
@@ -172,7 +171,7 @@ class BareNumbers(Room):
             return LAST
         if not noun and self._uncounted.counts_others(first, last):
             return None
-        is_sure = self._tally.is_summed(first, last) or (self._is_around(first) and self._has_no_noun(last))
+        is_sure = self._tally.is_summed(first, last) or (self._uncounted.is_around(first) and self._has_no_noun(last))
         if is_sure and not self._cues.of_one(last):
             return 1
         end = last if noun else self._noun_end(last)
@@ -207,15 +206,11 @@ class BareNumbers(Room):
 
     def _is_wanted(self, first: int, last: int) -> bool:
         """Return whether a word for ordering, or the object, stands beside a number, or the number is one of several that strokes part."""
-        ahead = self._cues.gap(self._quantity, first, last, ahead=True)[0] <= 1
+        ahead = self._uncounted.is_asked(first, last)
         behind = self._cues.gap(self._quantity, first, last)[0] <= 1  # `40 to begin with`
         is_now = self._cues.turns.is_now(first, last) or first - 1 in self._cues.turns.withdrawn
         is_beside = ahead or behind or is_now or self._uncounted.follows_object(first)
         return is_beside or bool(strokes(self._sentence.text(first, last)))
-
-    def _is_around(self, first: int) -> bool:
-        """Return whether a number is said to be one up or down: `\u00b1 250`."""
-        return self._sentence.is_led(first, (PLUS_MINUS,))
 
     def _ends_description(self, first: int, last: int) -> bool:
         """Return whether a number stands behind things and what is said of them: `tags engraved both sides 300`."""
@@ -251,9 +246,7 @@ class BareNumbers(Room):
         if self._uncounted.is_times(last + 1) and self._together(last, last + 2) and self._is_number(last + 2):
             return False  # sides: `130 x 180`
         return (
-            is_first
-            or self._uncounted.is_times(last + 1)
-            or (not is_small and self._cues.gap(self._quantity, first, last, ahead=True)[0] <= 1)
+            is_first or self._uncounted.is_times(last + 1) or (not is_small and self._uncounted.is_asked(first, last))
         )
 
     def _has_no_noun(self, last: int) -> bool:
@@ -279,6 +272,8 @@ class BareNumbers(Room):
                     return end
                 if self._uncounted.is_ordered(phrase):
                     return end
+            if self._lower(start).removesuffix(PLURAL) in self._speech.single and self._parts.is_several(start):
+                return start  # `85 round ones`
             word = self._word(start)
             is_of = start == last + 1 and self._lower(start) in self._speech.made_of  # `3 docenas de tazas`
             is_said = word in self._lexicon.qualifiers or is_of or start in self._cues.whose.event_names

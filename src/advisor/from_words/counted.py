@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from advisor.from_words.joined import Joined
+from advisor.from_words.sentence import PhraseEnds
 from advisor.value.measure import is_measure
 
 
@@ -19,6 +20,10 @@ class Counted(Joined):
     def is_of_had(self, at: int) -> bool:
         """Return whether a number counts what one has: `our 12 blankets`."""
         return at > 0 and self._sentence.is_led(at, self._speech.holding)
+
+    def asks(self, at: int) -> bool:
+        """Return whether words that ask for something end here."""
+        return at in self._asked
 
     def _asked_for(self, first: int) -> bool:
         """Return whether so many of a thing are asked for, and not besides: `I'm after 26 medals`, but not `we also need 20 boxes`."""
@@ -41,13 +46,16 @@ class Counted(Joined):
     def _counting(self, first: int) -> int:
         """Return where the number before a thing stands, over what says of what kind that is; else -1."""
         lead, counts = self.lead(first), self._lexicon.facts
+        if self._sentence.is_led(lead, self._speech.made_of) and self._lower(lead) in self._speech.made_things:
+            lead -= 2  # `ten of these shims`
         while (
             self._together(lead, first)
             and not self._is_measure(lead)
             and (self._is_of_its_kind(lead) or counts.get(self._word(lead)) == self._roles.count)
         ):  # `55 pairs of bookends`
             lead -= 1
-        return lead if self._together(lead, first) and self._is_number(lead) else -1
+        is_kind = self._sentence.is_hyphened(lead) and self._word(lead + 1) not in counts  # `an 8-ball knob`
+        return lead if self._together(lead, first) and self._is_number(lead) and not is_kind else -1
 
     def _is_measure(self, at: int) -> bool:
         """Return whether a word is a unit, so that the number before it counts no things: `95 feet of bench`."""
@@ -74,3 +82,41 @@ class Counted(Joined):
         is_bare = not words or (words[0] in self._lexicon.ignored and not self.is_description(at + 1))
         is_of_pieces = any(self._lexicon.facts.get(one) == self._roles.count for one in words)
         return (is_bare and at - 1 in self._asked) or (is_of_pieces and not self._cues.of_one(at + 1))
+
+    def _is_where(self, first: int) -> bool:
+        """Return whether a thing in the singular is only where something is: `on the desk`."""
+        lead = self.lead(first)
+        last = next(end for end in self._sentence.ends(first) if self._normal(first, end) in self._known)
+        is_led = self._together(lead, first) and self._lower(lead) in self._speech.upon
+        return is_led and lead + 1 in self.definite and not self._is_plural(last)
+
+    def _is_more(self, first: int) -> bool:
+        """Return whether a thing is counted besides another: `360 kernels, plus 30 little labels`."""
+        at = self._counting(first)
+        is_led = at > 0 and self._sentence.is_led(at, self._speech.more)
+        return is_led and any(map(self._is_number, range(at - 1)))
+
+    def _is_counted_later(self, unknown: int | None, strong: list[PhraseEnds]) -> bool:
+        """Return whether so many of what is not known are asked for, and the known things before them are not counted: `a knob. I'd take ten shims`."""
+        return (
+            unknown is not None
+            and all(
+                self._counting(one[0]) < 0 and one[0] < unknown and self._is_sentence_between(one[0], unknown)
+                for one in strong
+            )
+            and (self._is_number(unknown) or self._is_number(unknown + 1))
+        )
+
+    def _is_named_alone(self, first: int, last: int) -> bool:
+        """Return whether the name of a material is that of a thing, one of several that are listed: `a bag with a gemstone and a spoon`."""
+        is_one = self._sentence.is_led(first, self._speech.each & self._speech.article)
+        is_led = is_one and first > 1 and self._lower(first - 2) not in self._speech.inside | self._speech.made_of
+        follows = self._lower(last + 1) if self._together(last, last + 2) else ""
+        return is_led and follows in self._speech.listing and self._is_before_thing(last + 2)
+
+    def _is_before_thing(self, last: int) -> bool:
+        """Return whether a thing is named behind an article, before anything else is listed."""
+        rest = [at for at in self._clause(last) if at > last]
+        stop = next((at for at in rest if self._lower(at) in self._speech.listing), last + len(rest) + 1)
+        is_led = self._lower(last) in self._speech.article
+        return is_led and any(self.objects(at) for at in rest if at < stop)

@@ -33,6 +33,9 @@ class Cues(Told):
         """Words that only lead what follows, so that a cue which ends in one says nothing of what stands before it."""
         self._count, self._facts = lexicon.roles.count, lexicon.facts
         self._per_one = set(sentence.places(lexicon.per_one))
+        bounds = (name for name, cues in lexicon.cues.items() if not lexicon.faint.isdisjoint(cues))
+        self.bounding = next((name for name in bounds if not lexicon.per_one.isdisjoint(lexicon.cues[name])), "")
+        """The fact of one piece that the most may say."""
         self.per_piece = frozenset(name for name, cues in lexicon.cues.items() if not lexicon.per_one.isdisjoint(cues))
         """The facts that are said of one piece."""
         self.capped: dict[int, int] = {}  # where the words begin and end that make a negation the most there may be
@@ -166,10 +169,12 @@ class Cues(Told):
         """Return whether the word right behind a number says what is counted: `90 pieces`, not `90 a piece`."""
         return self._together(last, last + 1) and self._facts.get(self._word(last + 1)) == self._count
 
-    def is_bounded(self, last: int) -> bool:
-        """Return whether the words behind a phrase that say it is of one are followed by such as say the most: `14 each at most`."""
-        ends = {end for start, end in self._per_one if start == last + 1}
-        return any(start - 1 in ends and self._together(last, end) for start, end in self._faint)
+    def is_bounded(self, first: int, last: int) -> bool:
+        """Return whether words for the most stand in a phrase, behind it, or behind such as say that it is of one: `14 each at most`."""
+        ends = {last, *(end for start, end in self._per_one if start == last + 1)}
+        return any(
+            self._together(last, end) and (start - 1 in ends or first <= start <= last) for start, end in self._faint
+        )
 
     def gap(self, name: str, first: int, last: int, *, ahead: bool = False, per_one: bool = True) -> tuple[int, int]:
         """Return how far a fact's nearest cue stands, and minus its length. ahead: only before; per_one: `each` too."""

@@ -91,6 +91,11 @@ class Heard:
         """Return where the words for a fact end."""
         return [last for _, last, _ in self._said.get(name, ())]
 
+    def is_before(self, name: str, thing: str, first: int) -> bool:
+        """Return whether what was said of a fact stands in sentences before that which first names a thing, and a word does not."""
+        start = min(map(self._sentence.start, self.places(thing)), default=0)
+        return self.is_said(name) and max(self.places(name)) < start <= first
+
     def spans(self, name: str) -> list[tuple[int, int]]:
         """Return where the words for a fact begin and end."""
         return [(first, last) for first, last, _ in self._said.get(name, ())]

@@ -55,7 +55,12 @@ class MeantFact(Room):
         alike = self._alike(dimension)
         if (
             dimension == DAYS
-            and (self._back.is_reckoned(first, last) or self._is_no_deadline(first) or self._is_of_another(first))
+            and (
+                self._back.is_reckoned(first, last)
+                or self._is_no_deadline(first)
+                or self._is_of_another(first)
+                or self._is_rate(last)
+            )
         ) or (
             dimension == LENGTH
             and (
@@ -82,14 +87,30 @@ class MeantFact(Room):
         if not name and dimension == MASS and self._is_weight(alike, words, first, last):
             return alike[0].name
         if dimension == MONEY and (
-            self._is_for_stuff(name, first, last) or self._is_for_labour(last) or self._parts.is_price_of_rivals(first)
+            self._is_spent(first)
+            or self._is_for_stuff(name, first, last)
+            or self._is_for_labour(last)
+            or self._parts.is_said_of_rivals(first)
         ):
             return ""
         if dimension == DAYS and name in self._cues.needs and not _NAMED.isdisjoint(words.split()):
             if not SEASONS.keys().isdisjoint(words.split()):
                 return ""  # a season is no time between two orders
             name = next((one.name for one in alike if one.name not in self._cues.needs), "")  # nor is a day
-        return self._near(name, dimension, words, (first, last))
+        name = self._near(name, dimension, words, (first, last))
+        return self._capped(name, first, last) if name in self._cues.per_piece else name
+
+    def _capped(self, name: str, first: int, last: int) -> str:
+        """Return of which fact the most is that one piece may cost: no price at which one sells, unless that is said, `wholesale, £14 at most`; none if one asks it."""
+        words = {self._lower(at) for at in self._clause(first)}
+        is_capped = first in self._cues.capped or self._cues.is_bounded(first, last)
+        if not is_capped or words & (self._speech.priced - self._speech.asking):
+            return name
+        return (
+            ""
+            if words & (self._speech.asking - self._lexicon.wanted) and name != self._cues.bounding
+            else self._cues.bounding or name
+        )
 
     def _is_no_deadline(self, first: int) -> bool:
         """Return whether a day begins something, or is that of what is wanted before the things are: `bids to the clerk by 15 July`."""
@@ -102,6 +123,10 @@ class MeantFact(Room):
                 break
             at -= 1
         return self._back.is_onward(first)
+
+    def _is_rate(self, last: int) -> bool:
+        """Return whether words behind a time say that it is so much in each of another: `one day a week`."""
+        return self._sentence.is_led(last + 2, self._speech.each) and self._sentence.is_time(last + 2)
 
     def _is_of_another(self, first: int) -> bool:
         """Return whether a day is said of another thing, with which its clause begins: `costumes are ordered by 1 February`."""
@@ -120,6 +145,11 @@ class MeantFact(Room):
         stop = next((at for at in rest if at > first and self._cues.turns.begins_now(at)), rest[-1] + 1)
         named = [one for at in range(start, stop) for one in self._parts.objects(at)] if start >= 0 else []
         return bool(named) and all(set(one).isdisjoint(self._parts.ordered) for one in named)
+
+    def _is_spent(self, first: int) -> bool:
+        """Return whether an amount is one after which something is so: `after a thousand bucks of machines my pens are ten`."""
+        at = first - (self._lower(first - 1) in self._speech.article)
+        return self._sentence.is_led(at, self._speech.reckoned)
 
     def _is_for_stuff(self, name: str, first: int, last: int) -> bool:
         """Return whether an amount is only what is spent on a material: `$80 of rubber`."""

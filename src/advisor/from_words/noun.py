@@ -105,6 +105,7 @@ class Nouns(Told):
         """Return whether an object only describes another behind it: `mug tray`, `guitar pedal enclosures`."""
         led_on = self._unknown_behind(last)
         is_before = self.begins_object(last + 1) or self.is_of_business(last)
+        is_before |= self._together(last, last + 1) and self._lower(last + 1) in self._speech.business
         return is_before or (
             not self._is_plural(last)
             and (
@@ -163,6 +164,11 @@ class Nouns(Told):
         """Return whether a phrase describes no noun behind it: its clause ends, or a word that says nothing follows."""
         word = self._word(last + 1) if self._together(last, last + 1) else ""
         return not word or (word in self._lexicon.ignored and word not in self._lexicon.qualifiers)
+
+    def is_several(self, at: int) -> bool:
+        """Return whether a word says that there are several: `ones`, `labels`, but not `is`."""
+        is_single = self._lower(at).removesuffix(PLURAL) in self._speech.single
+        return self._is_plural(at) and (is_single or self._word(at) not in self._lexicon.ignored)
 
     def _is_several(self, at: int) -> bool:
         """Return whether a word that describes things is here a noun in the plural: `drawer fronts`."""

@@ -254,18 +254,13 @@ class Phrases(Room):
             if any(self._say(one, self._lexicon.choices[one][phrase], at, end) for one in names):
                 return
 
-    def _is_counted(self, first: int, last: int) -> bool:
-        """Return whether a phrase is a noun of which an order says how many: `4 moulds`."""
-        return any(
-            any(first <= start and end == last for start, end in places)
-            for name, places in self._cues.places.items()
-            if self._facts[name].kind is Kind.NUMBER
-        )
-
     def _adds(self, fact: FactType, known: Meaning, meaning: Meaning, place: PhraseEnds, gap: int) -> bool:
         """Return whether a second meaning counts: a narrower one, an alternative, or one by a nearer cue."""
         if fact.kind is Kind.FLAG:
             return False
+        if fact.name == self._roles.stuff and self._heard.is_before(fact.name, self._thing, place[0]):
+            self._heard.take_back(fact.name, keep=False)  # `we frame coloured glass. 9 frames, black wood`
+            return True
         if self._is_taken_back(fact.name, place[0]) or set(meaning) < set(known):
             self._heard.take_back(fact.name, keep=True)
             return True

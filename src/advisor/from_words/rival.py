@@ -28,7 +28,7 @@ class Rivals(Counted):
         strong = [one for one in named if self._is_counted(one[0]) or self._is_wanted_itself(one, named, unknown)]
         declared = [one for one in strong if self.lead(one[0]) in self._declared]
         is_declared = not declared and unknown is not None and unknown in self._declared
-        strong = [] if is_declared else declared or strong
+        strong = [] if is_declared or self._is_counted_later(unknown, strong) else declared or strong
         self._named_from = max((end for _, end in self._cues.turns.named), default=-1)
         unknown = None if strong else unknown
         self.rivals = frozenset(
@@ -48,10 +48,15 @@ class Rivals(Counted):
             return True
         others = [other for other in named if self._is_unlike(one, other)]
         if self._is_anothers(first):
-            return unknown is not None or any(not self._is_anothers(other) for other, _ in others)
+            is_beaten = self._counting(first) < 0 and any(
+                self._counting(other[0]) >= 0 and not self._is_piece_of_another(other, [one]) for other in others
+            )
+            return unknown is not None or is_beaten or any(not self._is_anothers(other) for other, _ in others)
         is_beaten = any(self._outranks(other, one) for other in others if other in strong)
         if one in strong or is_beaten:
             return is_beaten and not self._asked_for(first)
+        if self._is_where(first) and not all(self._is_where(other) for other, _ in others):
+            return True
         count = self._counting(first)
         is_of_each = self._sentence.is_led(count, self._speech.made_of)  # `twelve sets of three footed bowls`
         if (self._is_few(count) and not is_of_each) or self._is_for(first):
@@ -69,12 +74,6 @@ class Rivals(Counted):
             return not self._together(min(first, unknown), max(first, unknown))
         is_parted = any(other in others and self._is_sentence_between(first, other[0]) for other in strong)
         return is_parted or self._gives_way(one, named)
-
-    def _is_more(self, first: int) -> bool:
-        """Return whether a thing is counted besides another: `360 kernels, plus 30 little labels`."""
-        at = self._counting(first)
-        is_led = at > 0 and self._sentence.is_led(at, self._speech.more)
-        return is_led and any(map(self._is_number, range(at - 1)))
 
     def _outranks(self, other: PhraseEnds, one: PhraseEnds) -> bool:
         """Return whether another thing is wanted and this one had, or so many of it asked for in a sentence of its own."""
@@ -120,13 +119,19 @@ class Rivals(Counted):
         is_means = self._word(one[1]) in self._lexicon.never.get(self._thing, ())
         follows = [self._lower(at) for at in (one[1] + 1, one[1] + 2) if at < len(self._sentence)]
         is_of_that = len(follows) > 1 and follows[0] in self._speech.made_of and follows[1] in self._speech.listing
-        is_had = one[0] in self._cues.whose.others or (is_of_that and one not in strong)
+        is_had = (
+            one[0] in self._cues.whose.others
+            or self.is_of_had(self._counting(one[0]))
+            or (is_of_that and one not in strong)
+        )
         return (is_party and one not in strong) or (is_means and is_had)
 
     def _is_of_a_rival(self, name: str, first: int, last: int) -> bool:
         """Return whether a phrase is said of a thing that is not ordered: `his lamp bases cast`, `instead of brass`."""
-        if name == self._roles.stuff and first - 1 in self._aside:
+        if name == self._roles.stuff and (first - 1 in self._aside or self._is_named_alone(first, last)):
             return True
+        if self._lower(first - 1) in self._speech.joined and self._sentence.is_led(first - 1, self._speech.single):
+            return first - 2 > 0 and self._clause(first)[0] == first - 2  # `two hats, one with embroidery`
         together, is_the = self._together, last + 1 in self.definite
         noun = self._noun_phrase(last + is_the)[-1]
         leads = self._speech.made_of | (self._speech.inside if name == self._roles.stuff else frozenset())
@@ -137,8 +142,8 @@ class Rivals(Counted):
             return True  # `the rings I do straight from wax`
         return is_behind or (noun in self.rivals and together(last, noun))
 
-    def is_price_of_rivals(self, first: int) -> bool:
-        """Return whether what is named up to an amount is not the thing ordered, which is wanted only behind it."""
+    def is_said_of_rivals(self, first: int) -> bool:
+        """Return whether what is named up to a measure is not the thing ordered, which is wanted only behind it."""
         before = [at for at in range(first) if self.objects(at)]
         return bool(before) and self.rivals.issuperset(before) and min(self._asked, default=first) > first
 
@@ -275,7 +280,7 @@ class Rivals(Counted):
         noun, counts = self._noun_phrase(at)[-1], self._lexicon.facts
         while self._together(at, noun + 1) and (
             counts.get(self._word(noun)) == self._roles.count
-            or self._lower(noun) in self._speech.made_of
+            or self._lower(noun) in self._speech.made_of | self._speech.made_things
             or (self.is_worked(noun) and not (self.objects(noun) or self._is_plural(noun)))
         ):
             noun = self._noun_phrase(noun)[-1]

@@ -22,3 +22,11 @@ class Room(Told):
     def _measured(self, dimension: Dimension) -> list[FactType]:
         """Return the facts that are a measure, the preferred first."""
         return [one for one in self._numbers if one.unit and one.unit.dimension == dimension]
+
+    def _is_counted(self, first: int, last: int) -> bool:
+        """Return whether a phrase is a noun of which an order says how many: `4 moulds`."""
+        return any(
+            any(first <= start and end == last for start, end in places)
+            for name, places in self._cues.places.items()
+            if self._facts[name].kind is Kind.NUMBER
+        )

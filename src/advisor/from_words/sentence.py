@@ -165,6 +165,10 @@ class Sentence:
         """Return whether a sentence begins with a word."""
         return not at or self.mark_before(at).endswith(STOPS)
 
+    def start(self, at: int) -> int:
+        """Return where the sentence of a word begins."""
+        return next(one for one in range(at, -1, -1) if self.begins(one))
+
     def is_bracketed(self, at: int) -> bool:
         """Return whether a bracket opens before a word."""
         return "(" in self.mark_before(at)

@@ -59,7 +59,8 @@ class QuantityTally(Told):
             found = [one for one in found if one.first >= sums[-1].first]
         if not found:
             return None
-        found = [one for one in found if one.first in self._settled and not self._is_price(one)] or found
+        settled = [one for one in found if one.first in self._settled and not self._is_price(one)]
+        found = [one for one in settled if one.rank < LAST] or found
         best = min(found)
         is_open = self._is_of_a_list(best) or any(self._contradicts(one, best) for one in found)
         return None if is_open else (best.first, best.last)

@@ -9,6 +9,7 @@ from advisor.from_words.heard import Heard
 from advisor.from_words.noun import PLURAL
 from advisor.from_words.part import Parts
 from advisor.from_words.sentence import Sentence, Told
+from advisor.from_words.word import PLUS_MINUS
 from advisor.ir import Lexicon
 from advisor.value.unit import WORDS, WORK
 
@@ -187,7 +188,13 @@ class Uncounted(Told):
         is_next = self._sentence.mark_before(first) == "," and self._is_number(first - 2)
         return is_next and self._sentence.is_time(first - 1)
 
-    def is_least(self, first: int, last: int) -> bool:
+    def is_unsure(self, first: int, last: int) -> bool:
+        """Return whether a number is no exact one, `a few`, counts what one has, or is the least that somebody makes."""
+        has_digit = re.search("[0-9]", self._sentence.text(first, last)) is not None
+        is_exact = has_digit or any(map(self._is_number, range(first, last + 1)))
+        return not is_exact or self._is_least(first, last) or self._parts.is_of_had(first)
+
+    def _is_least(self, first: int, last: int) -> bool:
         """Return whether a number is the least that somebody makes: `most say minimum 500 or 1000`, `300 minimum`."""
         beside = range(max(first - 1, 0), min(last + 2, len(self._sentence)))
         return any(self._lower(at) in self._speech.least and self._together(at, first) for at in beside)
@@ -200,3 +207,12 @@ class Uncounted(Told):
         """Return whether a number is a year that an article leads: `a 1962 chair`."""
         is_led = self._sentence.is_led(first, self._speech.article)
         return is_led and A_YEAR.fullmatch(self._sentence.text(first, last)) is not None
+
+    def is_asked(self, first: int, last: int) -> bool:
+        """Return whether a word for ordering stands right before a number, or such as asks for things: `who would cut 200`."""
+        is_led = self._cues.gap(self._roles.count, first, last, ahead=True)[0] <= 1
+        return is_led or (self._together(first - 1, first) and self._parts.asks(first - 1))
+
+    def is_around(self, first: int) -> bool:
+        """Return whether a number is said to be one up or down: `\u00b1 250`."""
+        return self._sentence.is_led(first, (PLUS_MINUS,))

@@ -23,7 +23,8 @@ class Whose(Told):
         super().__init__(sentence, lexicon)
         self._parties = {first for first, _ in sentence.places(lexicon.parties)}
         self._turns = sorted(first for first, _ in sentence.places(lexicon.present))
-        self._asked = {last for _, last in sentence.places(lexicon.wanted)}
+        self._wanted = sentence.places(lexicon.wanted)
+        self._asked = {last for _, last in self._wanted}
         self._bounds = {first for first, _ in sentence.places(lexicon.faint)}
         self._feasts = sentence.places(normal(one, lexicon.spellings) for one in BY_WEEKDAY)
         whole = (
@@ -56,7 +57,11 @@ class Whose(Told):
         for first, last in self._sentence.places(words):
             is_feast = any(start <= last <= end for start, end in self._feasts)
             is_count = self._is_number(last) and self._together(last, last + 1)
-            if not is_feast and not (is_count and self._word(last + 1) in self._lexicon.facts):
+            if (
+                not self._is_asked(first, last)
+                and not is_feast
+                and not (is_count and self._word(last + 1) in self._lexicon.facts)
+            ):
                 yield first, last
 
     def _describes_thing(self, first: int, last: int) -> bool:
@@ -85,7 +90,11 @@ class Whose(Told):
                 self._speech.having, self._speech.amount, self._speech.goes_on, self._speech.reckoned, lexicon.negations
             )
             if is_led and verb.endswith(tuple(self._speech.third)) and verb not in little:
-                yield first, last + 1
+                yield from () if self._is_asked(first, last + 1) else ((first, last + 1),)
+
+    def _is_asked(self, first: int, last: int) -> bool:
+        """Return whether words end such as ask somebody for something: `could [a foundry cast]`."""
+        return any(start < first and end == last for start, end in self._wanted)
 
     def _sellers(self) -> Iterator[range]:
         """Yield what is said of those who sell such things besides, or of their things: `similar lamps retail at 79`, `IKEA sells theirs at 9`."""
@@ -136,8 +145,7 @@ class Whose(Told):
         for at in range(1, len(self._words) - 1):
             is_denied = self._sentence.begins(at) and self._word(at) in self._lexicon.negations
             if is_denied and any(map(self._is_past, range(at, min(at + _LED, len(self._words))))):
-                start = next(one for one in range(at - 1, -1, -1) if self._sentence.begins(one))
-                yield range(start, at)
+                yield range(self._sentence.start(at - 1), at)
 
     def _is_lead(self, at: int) -> bool:
         """Return whether a word only leads who does something: `a local [printer]`."""
@@ -214,7 +222,14 @@ class Whose(Told):
             if (is_led or is_over or word in speech.past) and speech.hoped.isdisjoint(words[one] for one in clause):
                 joints = [one for one in clause if words[one] in parting]
                 before = (one + 1 for one in clause if one < at and (one in self._turns or one in joints))
-                end = next((one for one in joints if at < one < clause[-1] and words[one + 1] in speech.subject), None)
+                end = next(
+                    (
+                        one
+                        for one in joints
+                        if at < one < clause[-1] and words[one + 1].partition("'")[0] in speech.subject
+                    ),
+                    None,
+                )
                 start = max(at - 1, clause[0]) if is_led else max(before, default=clause[0])
                 yield range(start, end or self._up_to_now((at, at), whole=True).stop)
 

@@ -143,7 +143,11 @@ class Measures(Room):
                 self._gaps[name] = gap
             return name not in self._doubtful
         past = self._cues.turns.past
-        if first not in past and past.issuperset(self._heard.places(name)):
+        is_past = first not in past and past.issuperset(self._heard.places(name))
+        of_rivals = self._parts.is_said_of_rivals
+        is_before = self._heard.is_before(name, self._roles.thing, first)
+        is_before |= not of_rivals(first) and any(map(of_rivals, self._heard.places(name)))
+        if is_past or (dimension == LENGTH and is_before):
             known = []
         rank = not known or self._rank(dimension, tidy(text), gap) - self._rank(
             dimension, tidy(known[0]), self._gaps.get(name, 0)
