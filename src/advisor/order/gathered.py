@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from datetime import date
 
 from msgspec import Struct, field
@@ -14,6 +15,7 @@ from advisor.meaning.path import name_in
 from advisor.order.fact_reader import FactReader
 from advisor.order.narrowed import narrowed
 from advisor.order.order_file import STUDIO
+from advisor.order.together import at_most, said_of_fact, said_of_none
 from advisor.value import read
 from advisor.value.read import ReadContext
 from advisor.value.usual_size import sides_in_order
@@ -74,7 +76,7 @@ class Gathered(Struct, kw_only=True):
                 continue
             if f"order.{own.name}" in self.origins and not is_word:
                 self.faults.add(node.at, f"`{own.name}` is said twice", f"leave out `{key.text}` or what says the same")
-            self._say(own, self.reader.with_unit(key.text, node), str(node.at))
+            self._say(own, self.reader.with_unit(key.text, node), str(node.at), key.text)
             places[f"order.{own.name}"] = at
         self.given = dict(sorted(self.given.items(), key=lambda one: places.get(one[0], -1)))  # as they stand there
         self.origins = dict(sorted(self.origins.items(), key=lambda one: places.get(one[0], -1)))
@@ -96,14 +98,18 @@ class Gathered(Struct, kw_only=True):
         self.unread.append(f"{key.text}: {node.text}" if isinstance(node, Scalar) else key.text)
 
     def _heard_of(self, key: Scalar, node: Node) -> bool:
-        """Keep what is said under a key that names a way of making, `print: 2 colours`; return whether that says anything."""
-        found = self.reader.heard_under(key.text, node.text) if isinstance(node, Scalar) else {}
-        if not isinstance(node, Scalar) or not found:
+        """Keep what is said under a key that is no fact, `print: 2 colours`, `spend: 600`; return whether that says anything."""
+        if not isinstance(node, Scalar):
             return False
-        text, place = f"{key.text}: {node.text}", str(node.at)
+        found = self.reader.heard_under(key.text, node.text)
+        if not found and not self.reader.is_unread(key.text):
+            found = said_of_none(key.text, node.text, self.reader, self.as_of)
+        self._keep_beside(found, f"{key.text}: {node.text}", str(node.at))
+        return bool(found)
+
+    def _keep_beside(self, found: Mapping[str, Possible], text: str, place: str) -> None:
         self.readings += [ReadAs(path=path, text=text, value=value) for path, value in found.items()]
         self.beside |= {path: (value, place) for path, value in found.items() if path not in self.beside}
-        return True
 
     def _slip(self, key: Scalar) -> str:
         return slip(key.text, (*self.reader.names.targets, *OWN_KEYS), self.reader.pack.lexicon)
@@ -120,13 +126,26 @@ class Gathered(Struct, kw_only=True):
         cure = f"did you mean `{words[word]}`?" if word else _CURE
         self.faults.add(key.at, f"unknown fact {quoted(key.text)}", cure)
 
-    def _say(self, fact: FactType, node: Node, place: str) -> None:
+    def _say(self, fact: FactType, node: Node, place: str, key: str = "") -> None:
+        """Add what a fact is said to be. key: what it is called, where it may be heard as a sentence with what it does not say."""
         if self.reader.read_by(fact):
             how = self.reader.context(self.faults, self.as_of, self.rates, fact, self.given)
         else:
             how = self.how = self.how or self.reader.context(self.faults, self.as_of, self.rates)
+        before = len(self.faults.found)
         found = read.possible(node, fact, how)
         path = f"order.{fact.name}"
+        is_open = found == fact.domain and any(one.how == "unknown" for one in how.notes)
+        is_clear = len(self.faults.found) == before and not is_open
+        cap = at_most(found, fact, self.reader.pack.currency)
+        if key and isinstance(node, Scalar) and (cap or not is_clear):
+            said = said_of_fact(key, cap or node.text, fact, self.reader, self.as_of)
+            if said and not (cap and path in said):
+                del self.faults.found[before:]
+                how.notes.clear()
+                how.beside.clear()
+                self._keep_beside(said, f"{key}: {node.text}", place)
+                return
         self.origins[path] = place
         if how.notes or how.beside:  # what was said first of another fact counts
             self.readings += how.notes
