@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from advisor.ir import REQUEST, FactType, OneOf, Pack, Possible, Rate
+from advisor.ir import REQUEST, FactType, Numbers, OneOf, Pack, Possible, Rate
 from advisor.order.by_thing import ByThing
 from advisor.order.naming import Names
+from advisor.value.hedge import unhedged
 from advisor.value.read import ReadContext
-from advisor.value.unit import COUNT
+from advisor.value.spoken import tidy
+from advisor.value.unit import COUNT, MONEY
 from advisor.value.usual_size import Usual, assumed_size, usual_size
 from advisor.value.word_match import column_named, is_none, meant, normal, says_nothing
 from advisor.yaml.fields import Faults
@@ -91,6 +93,19 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
     def is_unread(self, name: str) -> bool:
         """Return whether a name is one that says nothing of how a thing is made, such as `notes`."""
         return not self.strict and says_nothing(name, self.pack.lexicon, is_header=False)
+
+    def may_be_nothing(self, key: str, node: Node, fact: FactType) -> bool:
+        """Return whether what a person denies of an amount may be 0 as well as no limit: `own capacity: none`, not `max price: none`.
+
+        Under the pack's own name `none` is what the pack says it is.
+        """
+        domain, lexicon = fact.domain, self.pack.lexicon
+        is_asked = self.strict or key == fact.name or not fact.none_words or unhedged(tidy(key))[0]
+        if is_asked or not isinstance(node, Scalar) or not isinstance(domain, Numbers) or domain.low or not fact.unit:
+            return False
+        word = normal(node.text, lexicon.spellings)
+        is_denied = node.text.casefold() == "none" or (lexicon.flags.get(word) is False and word in lexicon.none)
+        return is_denied and fact.unit.dimension in (COUNT, MONEY)
 
     def others(self, fact: FactType) -> tuple[FactType, ...]:
         """Return the facts of which the text of a fact may say something besides."""

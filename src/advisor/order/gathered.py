@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from advisor.errors import Diagnostic, Place
-from advisor.ir import OWN_COLUMNS, REQUEST, FactType, Kind, Numbers, Possible, Rate, ReadAs
+from advisor.ir import OWN_COLUMNS, REQUEST, TITLE, FactType, Kind, Numbers, Possible, Rate, ReadAs
 from advisor.meaning.path import name_in
 from advisor.order.fact_reader import FactReader
 from advisor.order.narrowed import narrowed
@@ -19,7 +19,7 @@ from advisor.order.together import at_most, said_of_fact, said_of_none
 from advisor.value import read
 from advisor.value.read import ReadContext
 from advisor.value.usual_size import sides_in_order
-from advisor.value.word_match import normal, slip
+from advisor.value.word_match import column_named, normal, slip
 from advisor.yaml.fields import Faults, Fields, mapping_of, nearest, text_of
 from advisor.yaml.node import Node, Scalar
 from advisor.yaml.reader import read_yaml
@@ -30,6 +30,10 @@ OWN_KEYS = (*OWN_COLUMNS, "quotes", "rates", STUDIO)
 _LIKE = 0.75
 """How like a key is to the words for a fact that it is taken for a slip of them: of several words more are alike by chance."""
 _CURE = "leave it out; `advisor pack show --words` lists what facts may be called"
+
+
+_Said = tuple[int, Scalar, Node, FactType | None]
+"""Where among the keys a key stands, the key, what stands behind it, the fact it names."""
 
 
 class Gathered(Struct, kw_only=True):
@@ -60,6 +64,7 @@ class Gathered(Struct, kw_only=True):
     def say_all(self, item: Fields, *, asks: bool = False) -> None:
         """Add every fact that is left in a mapping; a fact that is read by another one comes after it. asks: whether a sentence says more."""
         said = [(at, key, node, self.reader.fact(key.text)) for at, (key, node) in enumerate(item.rest())]
+        said = said if asks else self._titled(said)
         places: dict[str, int] = {}
         named = {fact.name for *_, fact in said if fact is not None} | ({REQUEST} if asks else set())
         passes = self.reader.is_clear(named)  # keys that are no facts, nor slips of their names, are then told
@@ -75,11 +80,23 @@ class Gathered(Struct, kw_only=True):
                 self._leave(key, node)
                 continue
             if f"order.{own.name}" in self.origins and not is_word:
+                if not self._can_be(own, node):  # `livraison: Bruxelles` beside `délai`
+                    self._say_of_none(key, node, passes=True)
+                    continue
                 self.faults.add(node.at, f"`{own.name}` is said twice", f"leave out `{key.text}` or what says the same")
             self._say(own, self.reader.with_unit(key.text, node), str(node.at), key.text)
             places[f"order.{own.name}"] = at
         self.given = dict(sorted(self.given.items(), key=lambda one: places.get(one[0], -1)))  # as they stand there
         self.origins = dict(sorted(self.origins.items(), key=lambda one: places.get(one[0], -1)))
+
+    def _titled(self, said: list[_Said]) -> list[_Said]:
+        """Return what is said, the title of an order as what is ordered where nothing else says that."""
+        lexicon = self.reader.pack.lexicon
+        thing = self.reader.facts.get(lexicon.roles.thing)
+        titles = [at for at, key, _, fact in said if fact is None and column_named(key.text, lexicon) == TITLE]
+        if self.reader.strict or thing is None or not titles or any(fact is thing for *_, fact in said):
+            return said
+        return [(at, key, node, thing if at == titles[0] else fact) for at, key, node, fact in said]
 
     def _named(self) -> set[str]:
         """Return the facts that are said so far, by themselves or under others."""
@@ -89,7 +106,7 @@ class Gathered(Struct, kw_only=True):
         """Hear, tell as unread or report a key that is no fact. passes: whether the order is clear without it."""
         if self._heard_of(key, node):
             return
-        if self.reader.is_unread(key.text) or (passes and not self._slip(key)):
+        if self.reader.is_unread(key.text) or (passes and not self._is_slip(key, node)):
             self._leave(key, node)
         else:
             self._unknown(key)
@@ -111,8 +128,18 @@ class Gathered(Struct, kw_only=True):
         self.readings += [ReadAs(path=path, text=text, value=value) for path, value in found.items()]
         self.beside |= {path: (value, place) for path, value in found.items() if path not in self.beside}
 
-    def _slip(self, key: Scalar) -> str:
-        return slip(key.text, (*self.reader.names.targets, *OWN_KEYS), self.reader.pack.lexicon)
+    def _is_slip(self, key: Scalar, node: Node) -> bool:
+        """Return whether a key is one that is known, written amiss, and its value can be what that one says: `speed: 12 a week` is no `spend`."""
+        found = slip(key.text, (*self.reader.names.targets, *OWN_KEYS), self.reader.pack.lexicon)
+        target = self.reader.names.targets.get(found)
+        fact = target.fact if target else None
+        return bool(found) and (fact is None or self._can_be(fact, node))
+
+    def _can_be(self, fact: FactType, node: Node) -> bool:
+        """Return whether a fact can be what a node says."""
+        how = self.reader.context(Faults(), self.as_of, self.rates, fact, self.given)
+        found = read.possible(node, fact, how)
+        return found is not None and found != fact.domain
 
     def _unknown(self, key: Scalar) -> None:
         """Report a key that is no fact, with the nearest name, else the fact that people call nearly so."""
@@ -132,6 +159,10 @@ class Gathered(Struct, kw_only=True):
             how = self.reader.context(self.faults, self.as_of, self.rates, fact, self.given)
         else:
             how = self.how = self.how or self.reader.context(self.faults, self.as_of, self.rates)
+        if key and self.reader.may_be_nothing(key, node, fact):
+            told = f"`{fact.name}`: expected an amount or no limit, got {quoted(text_of(node, self.faults, ''))}"
+            self.faults.add(node.at, told, "write 0 for nothing at all, or `no limit`")
+            return
         before = len(self.faults.found)
         found = read.possible(node, fact, how)
         path = f"order.{fact.name}"
@@ -161,6 +192,14 @@ class Gathered(Struct, kw_only=True):
             if path not in self.origins:
                 self.origins[path] = place
                 self.given[path] = value
+
+    def say_place(self, node: Scalar) -> None:
+        """Add what one word under `studio` says: where it is, `studio: Florence`; a name says nothing."""
+        home = self.reader.facts.get(self.reader.pack.lexicon.roles.home)
+        if home and f"order.{home.name}" not in self.origins and self._can_be(home, node):
+            self._say(home, node, str(node.at))
+        else:
+            self._leave(Scalar(STUDIO, plain=True, at=node.at), node)
 
     def say_request(self, node: Node) -> None:
         """Add what a sentence says of facts that the order does not say by themselves; what is wrong in it is at fault."""

@@ -12,6 +12,8 @@ from advisor.value.word_match import normal
 
 _WORD = re.compile(r"[^\s,;:()?!]+")
 _FIGURE = re.compile(r"[0-9]")
+_CODED = re.compile(r"(?:^|\s)(?!(?:MAX|RRP|VAT)\b)[A-Z]{3} ?$")
+"""What stands before a number that may be its currency, though it is none that is known."""
 _NEAR = 4  # how many words before its figures, and behind them, may be of a measure
 
 
@@ -30,7 +32,7 @@ def amid(text: str, lexicon: Lexicon, *, is_count: bool) -> Iterator[str]:
     lasts = range(figures[-1], min(figures[-1] + _NEAR + 1, len(words)))
     parts = {(words[first][0], words[last][1]) for first in firsts for last in lasts}
     for start, end in sorted(parts - {(0, len(text))}, key=lambda one: one[0] - one[1]):
-        if is_count or _has_unit(text[start:end]):
+        if is_count or (_has_unit(text[start:end]) and not _CODED.search(text[:start])):
             yield text[start:end]
 
 
