@@ -114,7 +114,12 @@ class HeaderReader:
         """Return the columns, the first that is called a title as that of what is ordered, where no other says that."""
         fact = self._reader.facts.get(self._names.lexicon.roles.thing)
         titles = [one for one in columns if one.is_passed and column_named(one.header, self._names.lexicon) == TITLE]
-        if self._reader.strict or fact is None or not titles or any(one.target and one.target.fact is fact for one in columns):
+        if (
+            self._reader.strict
+            or fact is None
+            or not titles
+            or any(one.target and one.target.fact is fact for one in columns)
+        ):
             return columns
         titled = replace(titles[0], target=Target(fact.name, fact), is_passed=False)
         return tuple(titled if one is titles[0] else one for one in columns)

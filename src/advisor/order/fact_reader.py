@@ -100,7 +100,7 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
         Under the pack's own name `none` is what the pack says it is.
         """
         domain, lexicon = fact.domain, self.pack.lexicon
-        is_asked = self.strict or key == fact.name or not fact.none_words or unhedged(tidy(key))[0]
+        is_asked = self.strict or not fact.none_words or unhedged(tidy(key))[0]
         if is_asked or not isinstance(node, Scalar) or not isinstance(domain, Numbers) or domain.low or not fact.unit:
             return False
         word = normal(node.text, lexicon.spellings)

@@ -15,7 +15,7 @@ from advisor.meaning.path import name_in
 from advisor.order.fact_reader import FactReader
 from advisor.order.narrowed import narrowed
 from advisor.order.order_file import STUDIO
-from advisor.order.together import at_most, said_of_fact, said_of_none
+from advisor.order.together import at_most, named_by_key, said_of_fact, said_of_none
 from advisor.value import read
 from advisor.value.read import ReadContext
 from advisor.value.usual_size import sides_in_order
@@ -154,7 +154,8 @@ class Gathered(Struct, kw_only=True):
         self.faults.add(key.at, f"unknown fact {quoted(key.text)}", cure)
 
     def _say(self, fact: FactType, node: Node, place: str, key: str = "") -> None:
-        """Add what a fact is said to be. key: what it is called, where it may be heard as a sentence with what it does not say."""
+        """Add what a fact is said to be. key: what people call it, heard with what it cannot be; its own name says this fact alone."""
+        key = "" if key == fact.name else key
         if self.reader.read_by(fact):
             how = self.reader.context(self.faults, self.as_of, self.rates, fact, self.given)
         else:
@@ -167,7 +168,12 @@ class Gathered(Struct, kw_only=True):
         found = read.possible(node, fact, how)
         path = f"order.{fact.name}"
         is_open = found == fact.domain and any(one.how == "unknown" for one in how.notes)
+        is_other = any(one.how == "other" and one.path == path for one in how.notes)
         is_clear = len(self.faults.found) == before and not is_open
+        if (is_other or not is_clear) and (named := key and named_by_key(key, fact, self.reader)):
+            del self.faults.found[before:]
+            how.notes[:] = [ReadAs(path=path, text=f"{key}: {text_of(node, self.faults, '')}", value=named)]
+            found, is_clear = named, True
         cap = at_most(found, fact, self.reader.pack.currency)
         if key and isinstance(node, Scalar) and (cap or not is_clear):
             said = said_of_fact(key, cap or node.text, fact, self.reader, self.as_of)

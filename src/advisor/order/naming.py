@@ -10,6 +10,7 @@ from functools import cached_property
 from msgspec import Struct, field
 
 from advisor.ir import OWN_COLUMNS, FactType, Kind, Lexicon, Unit
+from advisor.value.measure import is_measure
 from advisor.value.unit import COUNT, SYMBOLS, UNITS, WORDS
 from advisor.value.word_match import column_named, normal, says_nothing
 
@@ -52,6 +53,19 @@ class Names(Struct, frozen=True, dict=True):
         left = [word for word in words if word not in self.lexicon.asking]
         if left and left != words:
             yield " ".join(left)
+        if of_one := self._of_one(header):
+            yield of_one
+
+    def _of_one(self, header: str) -> str:
+        """Return the name of an amount for one as a fact is called, whatever the thing is: `price per unit` of `Price / copy`."""
+        speech, unit = (
+            self.lexicon.speech,
+            self.facts[self.lexicon.roles.count].unit if self.lexicon.roles.count else None,
+        )
+        stroke = min(speech.stroke, default="")
+        *before, sign, noun = ["", "", *header.casefold().replace("/", f" {stroke} ").split()]
+        is_of_one = sign in speech.each - speech.article - speech.every and noun.isalpha() and not is_measure(noun)
+        return " ".join([*before, stroke, unit.one]).strip() if is_of_one and any(before) and unit else ""
 
     def _named(self, header: str) -> Target | None:
         found = self._called(header)

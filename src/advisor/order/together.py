@@ -56,6 +56,14 @@ def said_of_fact(key: str, text: str, fact: FactType, reader: FactReader, as_of:
     return _without(said, {roles.thing, roles.count, *roles.describe, *roles.details} - {fact.name})
 
 
+def named_by_key(key: str, fact: FactType, reader: FactReader) -> OneOf | None:
+    """Return what the name of a fact says of it, where that is a word for some of its choices: `papier: 350 g` is paper."""
+    if reader.strict or fact.kind is not Kind.CHOICE or key in reader.facts:
+        return None
+    found = meant(key, fact.name, reader.pack.lexicon)
+    return OneOf(found) if found else None
+
+
 def at_most(found: Possible | None, fact: FactType, currency: str) -> str:
     """Return the upper end of money that is no limit, where it alone is said: of `price: 30 at most` another price may be meant."""
     is_money = fact.unit is not None and fact.unit.dimension == MONEY and not fact.is_limit

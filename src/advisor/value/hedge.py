@@ -15,7 +15,10 @@ _FIRST: tuple[tuple[Hedge, str], ...] = (
     ("under", "less than|fewer than|under|below|weniger als|unter|moins de|menos de|meno di|minder dan|<(?!=)"),
     ("over", "more than|over|above|mehr als|über|>(?!=)"),
     ("up to", "up to|at (?:the )?most|(?:a )?max(?:imum|imal)?(?: of)?|no more than|not (?:more than|over)"),
-    ("up to", "bis zu|bis|höchstens|hooguit|hoogstens|au (?:plus|maximum)|jusqu'à|como máximo|hasta|al massimo|fino a|<=|=<|≤"),
+    (
+        "up to",
+        "bis zu|bis|höchstens|hooguit|hoogstens|au (?:plus|maximum)|jusqu'à|como máximo|hasta|al massimo|fino a|<=|=<|≤",
+    ),
     (
         "at least",
         "at least|(?:a )?min(?:imum|destens)?(?: of)?|(?:no|not) (?:less|fewer) than|upwards of|from|ab|>=|=>|≥",
@@ -42,7 +45,9 @@ _PREFIXES = tuple(
     for hedge, words in _FIRST
 )
 _SUFFIXES = tuple((hedge, re.compile(words)) for hedge, words in _LAST)
-_BETWEEN = re.compile(r"(?:anything |somewhere )?(?:between|zwischen|entre|tussen|tra|fra) (?P<low>.+?) (?:and|und|et|en|y|e|&) (?P<high>.+)")
+_BETWEEN = re.compile(
+    r"(?:anything |somewhere )?(?:between|zwischen|entre|tussen|tra|fra) (?P<low>.+?) (?:and|und|et|en|y|e|&) (?P<high>.+)"
+)
 _FROM = re.compile(r"(?:from|von) (?P<low>.+?) (?:(?:up )?to|bis(?: zu)?|until|till) (?P<high>.+)")
 _OR = re.compile(r",? (?:(?:or|oder)(?: maybe| perhaps| even)?|maybe|perhaps|possibly|vielleicht) ")
 _TO = (

@@ -35,9 +35,17 @@ SEASONS = {
 }
 NTH = ("first|1st|erste[rn]?", "second|2nd|zweite[rn]?", "third|3rd|dritte[rn]?", "fourth|4th|vierte[rn]?")
 PARTS = (
-    (r"early(?: in)?|(?:the )?(?:beginning|start) of|anfang|begin|début(?: de)?|(?:a )?principios de|inizio(?: di)?", 1, 10),
+    (
+        r"early(?: in)?|(?:the )?(?:beginning|start) of|anfang|begin|début(?: de)?|(?:a )?principios de|inizio(?: di)?",
+        1,
+        10,
+    ),
     (r"mid|(?:the )?middle of|mitte|half|midden|mi|(?:a )?mediados de|metà(?: di)?", 11, 20),
-    (r"late(?: in)?|(?:by )?(?:the )?end(?: (?:of|in))?|eind|einde?(?: van)?|ende|(?:la )?fine?(?: d[ei])?|(?:a )?fina?les de", 21, 31),
+    (
+        r"late(?: in)?|(?:by )?(?:the )?end(?: (?:of|in))?|eind|einde?(?: van)?|ende|(?:la )?fine?(?: d[ei])?|(?:a )?fina?les de",
+        21,
+        31,
+    ),
     (r"(?:the )?(?:first|1st) half of", 1, 15),
     (r"(?:the )?(?:second|2nd|last) half of", 16, 31),
     *((rf"(?:the )?(?:{nth}) (?:week|woche) (?:of|in|im)", 7 * at + 1, 7 * at + 7) for at, nth in enumerate(NTH)),

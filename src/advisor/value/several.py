@@ -20,6 +20,7 @@ _NUMBER = r"[0-9][0-9,.]*"
 _PART = re.compile(rf"(?:(?:an? )?[^\W\d_]+ of )?(?P<number>{_NUMBER}) ?(?P<noun>[^\W\d_]+(?: [^\W\d_]+)?)?")
 _ADDED = re.compile(r" ?\+ ?")
 _LISTED = re.compile(r" ?[,;] (?:and |und )?| (?:and|und) ")
+_OR = re.compile(r" (?:or|oder|ou|of) ")
 _EITHER = re.compile(r" ?/ ?| [-–] ")
 _OF_EACH = re.compile(
     rf"(?P<many>{_NUMBER})(?: [^\W\d_]+)? (?:of )?each (?:of|in|for) (?P<kinds>[0-9]+) [^\W\d_]+"
@@ -27,7 +28,9 @@ _OF_EACH = re.compile(
     rf"|(?P<kinds__>[0-9]+) ?[x×*] ?(?P<many__>[0-9]+)"
 )
 _PACKED = re.compile(r"(?P<packs>[0-9]+) (?P<noun>[^\W\d_]+) (?:of|à|zu|van|de) (?P<held>[0-9]+)")
-_LATER = re.compile(r"(?P<first>[0-9]+)\D.*?\b(?:then|later|dann|später|puis|ensuite|luego|poi|daarna|dan) (?:[^0-9]* )?(?P<more>[0-9]+).*")
+_LATER = re.compile(
+    r"(?P<first>[0-9]+)\D.*?\b(?:then|later|dann|später|puis|ensuite|luego|poi|daarna|dan) (?:[^0-9]* )?(?P<more>[0-9]+).*"
+)
 _BEFORE_THAT = re.compile(
     r"(?P<day>[^,;]+)[,;] .*?(?P<back>[^\s]+ (?:days?|weeks?|months?|tage?|wochen?|monate?)) (?:before(?:hand)?|earlier|ahead|vorher|davor|früher)(?: that)?",
     re.IGNORECASE,
@@ -47,6 +50,8 @@ def several(text: str, dimension: Dimension, lexicon: Lexicon) -> Iterator[Seque
         yield (rest,)
     elif dimension == COUNT:
         yield from _counts(text, lexicon)
+    if dimension == LENGTH and len(either := _OR.split(text)) > 1:
+        yield either
     if dimension == LENGTH and (sheet := flat_sheet(text)):
         yield (sheet,)
     if dimension == DAYS and (found := _BEFORE_THAT.fullmatch(text)):
