@@ -87,8 +87,18 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
     def is_clear(self, said: Collection[str]) -> bool:
         """Return whether an order that says these facts says what is ordered and how many, or asks in a sentence: what else it says may be passed over."""
         roles = self.pack.lexicon.roles
-        says_what = not {roles.thing, *roles.of_parts}.isdisjoint(said)
-        return not self.strict and (REQUEST in said or (says_what and roles.count in said))
+        return not self.strict and (REQUEST in said or (self.says_what(said) and roles.count in said))
+
+    def missing(self, said: Collection[str]) -> tuple[FactType, ...]:
+        """Return which facts an order has to say of what it wants and does not: what, and how many."""
+        roles = self.pack.lexicon.roles
+        wanted = () if REQUEST in said else (roles.count, *(() if self.says_what(said) else (roles.thing,)))
+        return tuple(self.facts[name] for name in wanted if name and name not in said)
+
+    def says_what(self, said: Collection[str]) -> bool:
+        """Return whether an order that says these facts says what is ordered."""
+        roles = self.pack.lexicon.roles
+        return not {roles.thing, *roles.of_parts}.isdisjoint(said)
 
     def is_unread(self, name: str) -> bool:
         """Return whether a name is one that says nothing of how a thing is made, such as `notes`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct, field
@@ -67,12 +67,12 @@ class Gathered(Struct, kw_only=True):
         said = said if asks else self._titled(said)
         places: dict[str, int] = {}
         named = {fact.name for *_, fact in said if fact is not None} | ({REQUEST} if asks else set())
-        passes = self.reader.is_clear(named)  # keys that are no facts, nor slips of their names, are then told
+        missing = self.reader.missing(named)
         for at, key, node, fact in sorted(
             said, key=lambda one: 0 if one[3] is None else len(self.reader.read_by(one[3]))
         ):
             if fact is None:
-                self._say_of_none(key, node, passes=passes)
+                self._say_of_none(key, node, missing)
                 continue
             own = self.reader.side_left(fact, key.text, self._named()) or fact
             is_word = own.kind is not Kind.NUMBER and key.text not in self.reader.facts
@@ -81,7 +81,7 @@ class Gathered(Struct, kw_only=True):
                 continue
             if f"order.{own.name}" in self.origins and not is_word:
                 if not self._can_be(own, node):  # `livraison: Bruxelles` beside `délai`
-                    self._say_of_none(key, node, passes=True)
+                    self._say_of_none(key, node)
                     continue
                 self.faults.add(node.at, f"`{own.name}` is said twice", f"leave out `{key.text}` or what says the same")
             self._say(own, self.reader.with_unit(key.text, node), str(node.at), key.text)
@@ -102,14 +102,16 @@ class Gathered(Struct, kw_only=True):
         """Return the facts that are said so far, by themselves or under others."""
         return {name_in(path) for path in (*self.origins, *self.beside)}
 
-    def _say_of_none(self, key: Scalar, node: Node, *, passes: bool) -> None:
-        """Hear, tell as unread or report a key that is no fact. passes: whether the order is clear without it."""
+    def _say_of_none(self, key: Scalar, node: Node, missing: Sequence[FactType] = ()) -> None:
+        """Hear, tell as unread or report a key that is no fact: one that is a slip, or may say what the order has to and does not."""
         if self._heard_of(key, node):
             return
-        if self.reader.is_unread(key.text) or (passes and not self._is_slip(key, node)):
+        may_be = next((fact for fact in missing if fact.kind is not Kind.NUMBER or self._can_be(fact, node)), None)
+        is_told = not self.reader.strict and may_be is None and not self._is_slip(key, node)
+        if self.reader.is_unread(key.text) or is_told:
             self._leave(key, node)
         else:
-            self._unknown(key)
+            self._unknown(key, may_be)
 
     def _leave(self, key: Scalar, node: Node) -> None:
         self.unread.append(f"{key.text}: {node.text}" if isinstance(node, Scalar) else key.text)
@@ -141,8 +143,8 @@ class Gathered(Struct, kw_only=True):
         found = read.possible(node, fact, how)
         return found is not None and found != fact.domain
 
-    def _unknown(self, key: Scalar) -> None:
-        """Report a key that is no fact, with the nearest name, else the fact that people call nearly so."""
+    def _unknown(self, key: Scalar, may_be: FactType | None) -> None:
+        """Report a key that is no fact, with the nearest name, else the fact that people call nearly so, or the one it may be."""
         names, lexicon = (*self.reader.facts, *OWN_KEYS), self.reader.pack.lexicon
         if nearest(key.text, names):
             self.faults.unknown(key.at, "fact", key.text, names)
@@ -150,7 +152,9 @@ class Gathered(Struct, kw_only=True):
         called = {**lexicon.facts, **lexicon.columns}
         words = {word: name for word, name in called.items() if name in self.reader.facts}
         word = nearest(normal(key.text, lexicon.spellings), words, _LIKE)
-        cure = f"did you mean `{words[word]}`?" if word else _CURE
+        count = may_be.name if may_be and may_be.kind is Kind.NUMBER else ""
+        name = words[word] if word else count
+        cure = f"did you mean `{name}`?" if name else _CURE
         self.faults.add(key.at, f"unknown fact {quoted(key.text)}", cure)
 
     def _say(self, fact: FactType, node: Node, place: str, key: str = "") -> None:
@@ -176,7 +180,7 @@ class Gathered(Struct, kw_only=True):
             found, is_clear = named, True
         cap = at_most(found, fact, self.reader.pack.currency)
         if key and isinstance(node, Scalar) and (cap or not is_clear):
-            said = said_of_fact(key, cap or node.text, fact, self.reader, self.as_of)
+            said = said_of_fact(key, cap or node.text, fact, self.reader, self.as_of, is_refused=len(self.faults.found) > before)
             if said and not (cap and path in said):
                 del self.faults.found[before:]
                 how.notes.clear()

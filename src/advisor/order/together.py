@@ -40,17 +40,19 @@ def said_of_none(key: str, text: str, reader: FactReader, as_of: date | None) ->
     return _without(said, {*described, *roles.details, *sides})
 
 
-def said_of_fact(key: str, text: str, fact: FactType, reader: FactReader, as_of: date | None) -> _Said:
+def said_of_fact(
+    key: str, text: str, fact: FactType, reader: FactReader, as_of: date | None, *, is_refused: bool
+) -> _Said:
     """Return what a key says with a value that its fact cannot be, path -> values: of another fact, `budget: 5 each`, or in other words.
 
-    Of a number all has to be understood; where words say it, the fact itself has to be said.
+    All has to be understood, or the fact itself be said, which is no number. is_refused: whether the order is, without this.
     """
     is_money = fact.unit is not None and fact.unit.dimension == MONEY
     said, parts = _together(key, text, reader, as_of, in_money=is_money)
     named = set(_words(key))
     unread = [one for one in parts if not named.issuperset(_words(one))]  # the key is understood: it names the fact
     is_number = fact.kind in (Kind.NUMBER, Kind.DATE)
-    if unread if is_number else f"order.{fact.name}" not in said:
+    if (unread or not (is_number or is_refused)) and (is_number or f"order.{fact.name}" not in said):
         return {}
     roles = reader.pack.lexicon.roles
     return _without(said, {roles.thing, roles.count, *roles.describe, *roles.details} - {fact.name})
