@@ -1,4 +1,4 @@
-"""A hundred and forty orders written by two people who had not seen the pack are answered as their trades would."""
+"""Two hundred and twenty orders written by three people who had not seen the pack are answered as their trades would."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from conftest import ROOT, builtin_pack
 
 PATHWAYS = {"hub": "maker_hub", "network": "fab_network", "workshop": "artisan_workshop", "factory": "small_factory"}
 NOTHING = "none_feasible"
-TAKEN, ACCEPTED, REJECTED, PRICED, IN_TIME = 140, 134, 0, 122, 131
-"""As seen on 2026-11-30, after the kinds of fault that they showed were mended. At first the hundred: 94, 77, 1, 72 and 79; the forty after them: 36, 29, 2, 29 and 31."""
+TAKEN, ACCEPTED, REJECTED, PRICED, IN_TIME = 220, 209, 1, 195, 202
+"""As seen on 2026-11-30, after the kinds of fault that they showed were mended. At first the hundred: 94, 77, 1, 72 and 79; the forty after them: 36, 29, 2, 29 and 31;
+eighty ordinary ones: 78, 71, 3, 67 and 69. Rejected is a badge works for 250 badges, where the third of them would have a workshop."""
 
 
 @cache

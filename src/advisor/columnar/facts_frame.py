@@ -12,13 +12,16 @@ from difflib import get_close_matches
 
 import polars as pl
 from msgspec import Struct
+from msgspec.structs import replace
 
-from advisor.columnar.column import ORDER, number_column
+from advisor.columnar.column import ORDER, ChoiceColumn, number_column
 from advisor.columnar.frame_cells import FAULTS, FactSaid, FrameCells, read_cells, unsaid
 from advisor.columnar.orders import Orders
+from advisor.columnar.stand_in import together
 from advisor.errors import Diagnostic, FaultsError, Place
 from advisor.ir import UNLIMITED, FactType, Kind, Numbers
 from advisor.order import OrderReader
+from advisor.order.narrowed import narrowed
 from advisor.value.unit import COUNT
 
 FIRST_DAY = 719_163
@@ -73,7 +76,24 @@ class FactsReader(Struct, frozen=True):
             for path, other in cells.beside.items():
                 own = said.get(path) or unsaid(self.reader.facts[path.removeprefix("order.")], count)
                 said[path] = own.beside(other)
+        for fact in self.reader.own_facts:
+            if fact.narrowed_by.keys() & {path.removeprefix("order.") for path in said}:
+                said[f"order.{fact.name}"] = self._narrowed(fact, said, count)
         return said
+
+    def _narrowed(self, fact: FactType, said: Mapping[str, FactSaid], count: int) -> FactSaid:
+        """Return a fact with what is left of it by what is said of others (`order.narrowed`), once for each that occur together."""
+        own = f"order.{fact.name}"
+        found = said.get(own) or unsaid(fact, count)
+        named = [fact, *(one for one in self.reader.own_facts if one.name in fact.narrowed_by)]
+        values = {own: found.values} | {path: one.values for path, one in said.items()}
+        columns = {
+            path: one for each in named if isinstance(one := values.get(path := f"order.{each.name}"), ChoiceColumn)
+        }
+        level, codes, held = together([(one.level, one.codes, one.values) for one in columns.values()])
+        given = [dict(zip(columns, some, strict=True)) for some in held]
+        left = tuple(next((one.value for one in narrowed(some, named)), some[own]) for some in given)
+        return replace(found, values=ChoiceColumn(level, codes, left))
 
     def _orders(self, said: Mapping[str, FactSaid], count: int) -> Orders:
         derived = self.reader.derived

@@ -161,11 +161,21 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
 
     def side_left(self, fact: FactType, called: str, said: Collection[str]) -> FactType | None:
         """Return the fact of a side that is not said yet, if a side is called by the way it runs: `length`, `width` and `height`."""
-        names = next(((one.name, *one.sides) for one in self.sides if fact.name in (one.name, *one.sides)), ())
-        words = normal(called, self.pack.lexicon.spellings).split()
-        if fact.name not in said or self.pack.lexicon.directions.isdisjoint(words):
+        if fact.name not in said or not self.runs(called):
             return None
-        return next((self.facts[name] for name in reversed(names) if name not in said), None)
+        return next((self.facts[name] for name in reversed(self._sides_with(fact)) if name not in said), None)
+
+    def runs(self, called: str) -> bool:
+        """Return whether a key calls a side by the way it runs."""
+        return not self.pack.lexicon.directions.isdisjoint(normal(called, self.pack.lexicon.spellings).split())
+
+    def is_beyond_sides(self, fact: FactType, said: Collection[str]) -> bool:
+        """Return whether a length is one more than the sides of a thing, which are said: its wall."""
+        names = self._sides_with(fact)
+        return bool(names) and set(names) <= set(said)
+
+    def _sides_with(self, fact: FactType) -> tuple[str, ...]:
+        return next(((one.name, *one.sides) for one in self.sides if fact.name in (one.name, *one.sides)), ())
 
     def usual_sides(self, longest: FactType, given: Mapping[str, Possible]) -> Usual:
         """Return how large the thing that an order says usually is, nothing if it says none of which that is known."""

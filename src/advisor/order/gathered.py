@@ -68,15 +68,15 @@ class Gathered(Struct, kw_only=True):
         places: dict[str, int] = {}
         named = {fact.name for *_, fact in said if fact is not None} | ({REQUEST} if asks else set())
         missing = self.reader.missing(named)
-        for at, key, node, fact in sorted(
-            said, key=lambda one: 0 if one[3] is None else len(self.reader.read_by(one[3]))
-        ):
+        for at, key, node, fact in sorted(said, key=self._turn):
             if fact is None:
                 self._say_of_none(key, node, missing)
                 continue
             own = self.reader.side_left(fact, key.text, self._named()) or fact
-            is_word = own.kind is not Kind.NUMBER and key.text not in self.reader.facts
-            if is_word and f"order.{own.name}" in self.given:  # `handmade: yes` beside `heritage`
+            is_called = key.text not in self.reader.facts
+            is_word = is_called and own.kind is not Kind.NUMBER
+            is_wall = is_called and not self.reader.runs(key.text) and self.reader.is_beyond_sides(own, self._named())
+            if is_wall or (is_word and f"order.{own.name}" in self.given):  # `handmade: yes` beside `heritage`
                 self._leave(key, node)
                 continue
             if f"order.{own.name}" in self.origins and not is_word:
@@ -97,6 +97,11 @@ class Gathered(Struct, kw_only=True):
         if self.reader.strict or thing is None or not titles or any(fact is thing for *_, fact in said):
             return said
         return [(at, key, node, thing if at == titles[0] else fact) for at, key, node, fact in said]
+
+    def _turn(self, said: _Said) -> tuple[int, bool]:
+        """Return when a key is read: behind those by which it is, and behind sides that are called by the way they run."""
+        _, key, _, fact = said
+        return 0 if fact is None else len(self.reader.read_by(fact)), not self.reader.runs(key.text)
 
     def _named(self) -> set[str]:
         """Return the facts that are said so far, by themselves or under others."""
@@ -180,7 +185,9 @@ class Gathered(Struct, kw_only=True):
             found, is_clear = named, True
         cap = at_most(found, fact, self.reader.pack.currency)
         if key and isinstance(node, Scalar) and (cap or not is_clear):
-            said = said_of_fact(key, cap or node.text, fact, self.reader, self.as_of, is_refused=len(self.faults.found) > before)
+            said = said_of_fact(
+                key, cap or node.text, fact, self.reader, self.as_of, is_refused=len(self.faults.found) > before
+            )
             if said and not (cap and path in said):
                 del self.faults.found[before:]
                 how.notes.clear()

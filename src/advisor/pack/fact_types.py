@@ -104,6 +104,8 @@ def _check_named(fields: Fields, found: Declared) -> None:
             other = found.facts.get(name)
             if other is None or other.of != "order" or (name in fact.sides and other.unit != fact.unit):
                 fields.faults.unknown(fact.at, "fact of an order", name, found.facts)
+        if fact.implied and fact.implied not in fact.words:
+            fields.faults.unknown(fact.at, f"choice of `{fact.name}`", fact.implied, fact.words)
         flags = [one.name for one in found.facts.values() if one.of == "order" and one.kind is ir.Kind.FLAG]
         if fact.fixed_by and fact.fixed_by not in flags:
             fields.faults.unknown(fact.at, "flag of an order", fact.fixed_by, flags)
@@ -173,6 +175,7 @@ def _said(key: Scalar, item: Fields, words: Mapping[str, str], groups: tuple[ir.
         "catch_all": item.text("catch_all"),
         "elsewhere": item.texts("elsewhere"),
         "or_else": item.texts("or_else"),
+        "implied": item.text("implied"),
         "sides": item.texts("sides"),
         "weighed_by": item.text("weighed_by"),
         "over": days_over(item),

@@ -147,7 +147,7 @@ def _facts(pack: Pack) -> Schema:
         "group": {"enum": [group.id for group in pack.groups]},
         "choices": any_of(TEXT, _choices()),
         "choice_groups": by_name(any_of(_TEXTS, closed({"label": TEXT, "also": _TEXTS, "of": _TEXTS}, "of"))),
-        **dict.fromkeys(("catch_all", "weighed_by", "fixed_by"), TEXT),
+        **dict.fromkeys(("catch_all", "implied", "weighed_by", "fixed_by"), TEXT),
         **dict.fromkeys(("elsewhere", "or_else", "sides"), _TEXTS),
         "effort": {"type": "integer", "minimum": 1, "maximum": 5},
         "opens": {"type": "integer", "minimum": 0, "maximum": 9},

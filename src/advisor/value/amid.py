@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 
 from advisor.ir import Lexicon
+from advisor.value.beside import beside_number
 from advisor.value.hedge import unhedged
 from advisor.value.spoken import SMALL, tidy
 from advisor.value.word_match import normal
 
 _WORD = re.compile(r"[^\s,;:()?!]+")
 _FIGURE = re.compile(r"[0-9]")
-_CODED = re.compile(r"(?:^|\s)(?!(?:MAX|RRP|VAT)\b)[A-Z]{3} ?$")
-"""What stands before a number that may be its currency, though it is none that is known."""
+_SCALED = re.compile(r"[0-9][0-9.,]* ?k")
+_NO_FIGURE = re.compile(r"[^\W\d_]+|[^\w\s.,:;/-]")
 _NEAR = 4  # how many words before its figures, and behind them, may be of a measure
 
 
@@ -32,11 +33,14 @@ def amid(text: str, lexicon: Lexicon, *, is_count: bool) -> Iterator[str]:
     lasts = range(figures[-1], min(figures[-1] + _NEAR + 1, len(words)))
     parts = {(words[first][0], words[last][1]) for first in firsts for last in lasts}
     for start, end in sorted(parts - {(0, len(text))}, key=lambda one: one[0] - one[1]):
-        if is_count or (_has_unit(text[start:end]) and not _CODED.search(text[:start])):
+        is_rough = (
+            _SCALED.fullmatch(text[start:end]) and text[:start].islower()
+        )  # `can spend 4k`: no currency before it
+        if is_count or is_rough or _has_unit(text[start:end]):
             yield text[start:end]
 
 
 def _has_unit(text: str) -> bool:
-    """Return whether a measure says its unit or currency, which it may not lack where a word behind it may be one."""
-    words = re.findall(r"[^\W\d_]+|[^\w\s.,:;/-]", unhedged(tidy(text))[1])
-    return any(one.casefold() not in SMALL for one in words)
+    """Return whether a measure says its unit or currency, which it may not lack where a word beside it may be one: `AED 2k`."""
+    words = unhedged(tidy(text))[1]
+    return beside_number(words) != "" and any(one.casefold() not in SMALL for one in _NO_FIGURE.findall(words))

@@ -167,7 +167,8 @@ def _freely(node: Scalar, words: Sequence[str], fact: FactType, how: ReadContext
     keep_beside(node.text, details, how)
     for word in words:
         is_others = said_instead(word, fact, how, lexicon)
-        named_by = () if is_others else _own(word, fact, lexicon) or meant(word, fact.name, lexicon)
+        instead = (fact.implied,) if fact.implied else ()
+        named_by = instead if is_others else _own(word, fact, lexicon) or meant(word, fact.name, lexicon)
         if not named_by and fact.name == lexicon.roles.stuff:
             named_by = meant(without_measures(word), fact.name, lexicon)
         own = [str(one) for one in named_by]
@@ -222,9 +223,7 @@ def _several(node: Scalar, words: Sequence[str], fact: FactType, how: ReadContex
     if is_one and any(is_unknown(word, how.lexicon) and not meant(word, fact.name, how.lexicon) for word in words):
         return tuple(fact.words)
     found = [_own(word, fact, how.lexicon) or _word(node, word, fact, how, how.lexicon) for word in words]
-    told = [
-        members for members in found if len(members) < len(fact.words)
-    ] or found  # what says other facts says nothing here
+    told = [one for one in found if len(one) < len(fact.words)] or found  # what says other facts says nothing here
     named = tuple(member for members in told for member in members)
     is_joined = any(word in node.text.casefold() for word in JOINED_BY_AND) or "-".join(words) == node.text.strip()
     is_listed = fact.name in how.lexicon.roles.freely or all(" " in word for word in words)
@@ -242,7 +241,7 @@ _NOUN = re.compile(r"[^\W\d_]{2}")
 def _word(node: Scalar, text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) -> tuple[str, ...]:
     """Return the choices that a word names. What it says of another fact is kept beside; what nobody knows may be caught."""
     if said_instead(text, fact, how, lexicon):
-        return tuple(fact.words)
+        return (fact.implied,) if fact.implied else tuple(fact.words)
     named = tuple(
         str(one) for one in meant(text, fact.name, lexicon) or meant("".join(text.split()), fact.name, lexicon)
     )
@@ -260,9 +259,8 @@ def _word(node: Scalar, text: str, fact: FactType, how: ReadContext, lexicon: Le
         )
         return ()
     if is_elsewhere:
-        also = (
-            headed(text, fact, how, lexicon) if fact.name == lexicon.roles.stuff else ()
-        )  # `spun aluminium` says both
+        is_stuff = fact.name == lexicon.roles.stuff  # `spun aluminium` says both
+        also = headed(text, fact, how, lexicon) if is_stuff else ()
         return also or (tuple(fact.words) if isinstance(fact.domain, OneOf) else ())
     if isinstance(fact.domain, Subset) and normal(text.split(maxsplit=1)[0], lexicon.spellings) in lexicon.negations:
         how.note(fact, text, Subset(()), "unknown")

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from advisor import ir
 from advisor.value.among import VAGUE, among, note_ends
+from advisor.value.amount import EACH
 from advisor.value.day import Unsettled, Vague, ordinals, parse_dates
 from advisor.value.measure import factor_of
 from advisor.value.number import QuantityError, parse_bounds, parse_sides
@@ -199,7 +200,9 @@ def _typed(node: Scalar, fact: ir.FactType, unit: ir.Unit, how: ReadContext) -> 
     try:
         return ends_of(node.text, unit, how)
     except QuantityError:
-        if fact.weighed_by and (volume := volume_of(node.text, fact.weighed_by, how.density, how.currency)):
+        if fact.weighed_by and (
+            volume := volume_of(EACH.sub("", node.text), fact.weighed_by, how.density, how.currency)
+        ):
             note_ends(node, fact, volume, how)
             return volume
         if fact.sides and (longest := _longest(node, fact, how)):
