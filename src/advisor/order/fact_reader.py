@@ -70,6 +70,8 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
             found = self.facts.get(column_named(name, lexicon)) or self.facts.get(called)
         if found is None and not self.strict and (told := self.names.said_with_unit(name)):
             found = told.fact
+        if found is None and not (self.strict or self.is_unread(name)) and (told := self.names.target(name)):
+            found = told.fact
         return found
 
     @cached_property

@@ -10,7 +10,9 @@ from functools import cached_property
 from msgspec import Struct, field
 
 from advisor.ir import OWN_COLUMNS, FactType, Kind, Lexicon, Unit
+from advisor.value.hedge import unhedged
 from advisor.value.measure import is_measure
+from advisor.value.spoken import tidy
 from advisor.value.unit import COUNT, SYMBOLS, UNITS, WORDS
 from advisor.value.word_match import column_named, normal, says_nothing
 
@@ -44,7 +46,14 @@ class Names(Struct, frozen=True, dict=True):
 
     def target(self, header: str) -> Target | None:
         """Return what a header says, as it stands or without the words about it that ask; None if no fact is called so."""
-        return next((found for one in self._wordings(header) if (found := self._named(one))), None)
+        found = next((found for one in self._wordings(header) if (found := self._named(one))), None)
+        return found or self._limit(header)
+
+    def _limit(self, header: str) -> Target | None:
+        """Return the limit that a header says to be one, before or behind its name: `Price each (max.)`."""
+        hedge, rest = unhedged(tidy(re.sub(r"[().]", " ", header)))
+        found = (self._named(one) for one in (rest, f"{rest} each") if hedge == "up to")
+        return next((one for one in found if one and one.fact and one.fact.is_limit), None)
 
     def _wordings(self, header: str) -> Iterator[str]:
         """Yield a header as it stands, then what a form asks with it: `How many pieces do you need?` asks how many pieces."""

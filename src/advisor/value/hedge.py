@@ -38,7 +38,10 @@ _LAST: tuple[tuple[Hedge, str], ...] = (
     ("about", r",? (?:approx(?:\.|imately)?|roughly|circa)$"),
     ("at least", r"(?<=[0-9k])\+(?= |$)| or more(?![a-z])| and up(?:wards)?$| upwards$|,? minimum$|,? at least$"),
     ("at least", r" plus$| or above$| oder mehr"),
-    ("up to", r" or (?:less|fewer|under)(?![a-z])|(?: each| apiece)?,? max(?:imum)?$|,? at (?:the )?most$| tops$"),
+    (
+        "up to",
+        r" or (?:less|fewer|under)(?![a-z])|(?: each| apiece)?,? (?:max(?:imum|imal|imaal)?|massimo|massima|máximo|máxima)$|,? at (?:the )?most$| tops$",
+    ),
 )
 _PREFIXES = tuple(
     (hedge, re.compile(rf"(?:{words})(?:(?<=[a-zäöü])[.:]? ?(?<=[ .:])|(?<=[^a-zäöü]) ?)(?=.)"))
