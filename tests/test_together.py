@@ -126,3 +126,23 @@ def test_some_now_and_more_later_are_two_orders(text: str, cure: str, walk: Advi
     (fault,) = walk.reader().read(f"object: mug\nquantity: {text}\n".encode(), "o.yaml").faults
 
     assert fault.help == cure
+
+
+@pytest.mark.parametrize(
+    ("header", "fact"),
+    [
+        ("Price / copy", "unit_cost_ceiling"),
+        ("budget per deck", "unit_cost_ceiling"),
+        ("Unit price (max.)", "unit_cost_ceiling"),
+        ("Budget max", "total_cash"),
+        ("price", "selling_price"),
+        ("price / kg", ""),
+    ],
+)
+def test_a_header_says_a_limit_or_an_amount_for_one_whatever_the_thing_is(
+    header: str, fact: str, walk: Advisor
+) -> None:
+    """Of a table as of an order; a measure is no thing."""
+    found = walk.reader().names.target(header)
+
+    assert (found.name if found else "") == fact
