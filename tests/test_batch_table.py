@@ -521,3 +521,11 @@ def test_of_a_thing_that_nobody_knows_is_taken_what_it_is_made_of(walk: Advisor)
     assert "order.object" not in given
     assert given["order.material"] == OneOf(("walnut",))
     assert given["order.finish"] == OneOf(("oil",))
+
+
+def test_things_may_stand_under_a_title(read: Read) -> None:
+    """Where no other column says what is ordered; where one does, a title is passed over."""
+    titled, both = (read(text)[-1] for text in ("Title,Copies\nZine,200\n", "Title,Product,Copies\nSpring,mug,200\n"))
+
+    assert given(titled)["object"] == OneOf(("magazine",))
+    assert given(both)["object"] == OneOf(("mug",))

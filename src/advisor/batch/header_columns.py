@@ -13,7 +13,7 @@ from advisor.batch.given_text import GIVEN
 from advisor.batch.mapping import TableMap
 from advisor.batch.sheet import Row, Sheet
 from advisor.errors import Diagnostic, FaultsError, Place
-from advisor.ir import CURRENCY
+from advisor.ir import CURRENCY, TITLE
 from advisor.order import OrderReader
 from advisor.order.naming import Names, Target
 from advisor.value.word_match import column_named, slip
@@ -58,6 +58,7 @@ class HeaderReader:
             faults.add(Place(file, first, index + 1), wrong, cure)
         column = self._own_column if _is_answered(head) else self._column
         columns = tuple(column(cell.strip(), Place(file, first, at), faults) for at, cell in enumerate(head.cells, 1))
+        columns = self._titled(columns)
         self._refuse_strangers(columns, faults)
         columns = sides_apart(dates_apart(columns, self._names), self._reader)
         refuse_twins(columns, faults)
@@ -108,6 +109,20 @@ class HeaderReader:
             is_unknown=is_unknown,
             is_currency=is_currency,
         )
+
+    def _titled(self, columns: tuple[TableColumn, ...]) -> tuple[TableColumn, ...]:
+        """Return the columns, the first that is called a title as that of what is ordered, where no other says that."""
+        fact = self._reader.facts.get(self._names.lexicon.roles.thing)
+        titles = [one for one in columns if one.is_passed and column_named(one.header, self._names.lexicon) == TITLE]
+        if (
+            self._reader.strict
+            or fact is None
+            or not titles
+            or any(one.target and one.target.fact is fact for one in columns)
+        ):
+            return columns
+        titled = replace(titles[0], target=Target(fact.name, fact), is_passed=False)
+        return tuple(titled if one is titles[0] else one for one in columns)
 
     def _refuse_strangers(self, columns: Sequence[TableColumn], faults: Faults) -> None:
         """Report columns that no fact is called, where one of them may be what is ordered or how many: no other says it, or names of the pack alone are read."""

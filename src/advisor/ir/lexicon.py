@@ -13,6 +13,8 @@ REQUEST = "request"
 """What an order wants in a sentence: read as one, of the facts that it does not say by themselves."""
 OWN_COLUMNS, UNREAD = ("id", "as_of", REQUEST), "unread"
 """What columns of a table say that no fact does, and what those are called that say nothing of how a thing is made."""
+TITLE = "title"
+"""What is called so says nothing of how a thing is made either, but what it is where nothing else says that."""
 CURRENCY = "currency"
 """What columns are called in which each row names what its money is counted in."""
 

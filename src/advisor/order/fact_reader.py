@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from advisor.ir import REQUEST, FactType, OneOf, Pack, Possible, Rate
+from advisor.ir import REQUEST, FactType, Numbers, OneOf, Pack, Possible, Rate
 from advisor.order.by_thing import ByThing
 from advisor.order.naming import Names
+from advisor.value.hedge import unhedged
 from advisor.value.read import ReadContext
-from advisor.value.unit import COUNT
+from advisor.value.spoken import tidy
+from advisor.value.unit import COUNT, MONEY
 from advisor.value.usual_size import Usual, assumed_size, usual_size
 from advisor.value.word_match import column_named, is_none, meant, normal, says_nothing
 from advisor.yaml.fields import Faults
@@ -68,6 +70,8 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
             found = self.facts.get(column_named(name, lexicon)) or self.facts.get(called)
         if found is None and not self.strict and (told := self.names.said_with_unit(name)):
             found = told.fact
+        if found is None and not (self.strict or self.is_unread(name)) and (told := self.names.target(name)):
+            found = told.fact
         return found
 
     @cached_property
@@ -85,12 +89,35 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
     def is_clear(self, said: Collection[str]) -> bool:
         """Return whether an order that says these facts says what is ordered and how many, or asks in a sentence: what else it says may be passed over."""
         roles = self.pack.lexicon.roles
-        says_what = not {roles.thing, *roles.of_parts}.isdisjoint(said)
-        return not self.strict and (REQUEST in said or (says_what and roles.count in said))
+        return not self.strict and (REQUEST in said or (self.says_what(said) and roles.count in said))
+
+    def missing(self, said: Collection[str]) -> tuple[FactType, ...]:
+        """Return which facts an order has to say of what it wants and does not: what, and how many."""
+        roles = self.pack.lexicon.roles
+        wanted = () if REQUEST in said else (roles.count, *(() if self.says_what(said) else (roles.thing,)))
+        return tuple(self.facts[name] for name in wanted if name and name not in said)
+
+    def says_what(self, said: Collection[str]) -> bool:
+        """Return whether an order that says these facts says what is ordered."""
+        roles = self.pack.lexicon.roles
+        return not {roles.thing, *roles.of_parts}.isdisjoint(said)
 
     def is_unread(self, name: str) -> bool:
         """Return whether a name is one that says nothing of how a thing is made, such as `notes`."""
         return not self.strict and says_nothing(name, self.pack.lexicon, is_header=False)
+
+    def may_be_nothing(self, key: str, node: Node, fact: FactType) -> bool:
+        """Return whether what a person denies of an amount may be 0 as well as no limit: `own capacity: none`, not `max price: none`.
+
+        Under the pack's own name `none` is what the pack says it is.
+        """
+        domain, lexicon = fact.domain, self.pack.lexicon
+        is_asked = self.strict or not fact.none_words or unhedged(tidy(key))[0]
+        if is_asked or not isinstance(node, Scalar) or not isinstance(domain, Numbers) or domain.low or not fact.unit:
+            return False
+        word = normal(node.text, lexicon.spellings)
+        is_denied = node.text.casefold() == "none" or (lexicon.flags.get(word) is False and word in lexicon.none)
+        return is_denied and fact.unit.dimension in (COUNT, MONEY)
 
     def others(self, fact: FactType) -> tuple[FactType, ...]:
         """Return the facts of which the text of a fact may say something besides."""

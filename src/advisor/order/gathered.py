@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from advisor.errors import Diagnostic, Place
-from advisor.ir import OWN_COLUMNS, REQUEST, FactType, Kind, Numbers, Possible, Rate, ReadAs
+from advisor.ir import OWN_COLUMNS, REQUEST, TITLE, FactType, Kind, Numbers, Possible, Rate, ReadAs
 from advisor.meaning.path import name_in
 from advisor.order.fact_reader import FactReader
 from advisor.order.narrowed import narrowed
 from advisor.order.order_file import STUDIO
+from advisor.order.together import at_most, named_by_key, said_of_fact, said_of_none
 from advisor.value import read
 from advisor.value.read import ReadContext
 from advisor.value.usual_size import sides_in_order
-from advisor.value.word_match import normal, slip
+from advisor.value.word_match import column_named, normal, slip
 from advisor.yaml.fields import Faults, Fields, mapping_of, nearest, text_of
 from advisor.yaml.node import Node, Scalar
 from advisor.yaml.reader import read_yaml
@@ -28,6 +30,10 @@ OWN_KEYS = (*OWN_COLUMNS, "quotes", "rates", STUDIO)
 _LIKE = 0.75
 """How like a key is to the words for a fact that it is taken for a slip of them: of several words more are alike by chance."""
 _CURE = "leave it out; `advisor pack show --words` lists what facts may be called"
+
+
+_Said = tuple[int, Scalar, Node, FactType | None]
+"""Where among the keys a key stands, the key, what stands behind it, the fact it names."""
 
 
 class Gathered(Struct, kw_only=True):
@@ -58,12 +64,13 @@ class Gathered(Struct, kw_only=True):
     def say_all(self, item: Fields, *, asks: bool = False) -> None:
         """Add every fact that is left in a mapping; a fact that is read by another one comes after it. asks: whether a sentence says more."""
         said = [(at, key, node, self.reader.fact(key.text)) for at, (key, node) in enumerate(item.rest())]
+        said = said if asks else self._titled(said)
         places: dict[str, int] = {}
         named = {fact.name for *_, fact in said if fact is not None} | ({REQUEST} if asks else set())
-        passes = self.reader.is_clear(named)  # keys that are no facts, nor slips of their names, are then told
+        missing = self.reader.missing(named)
         for at, key, node, fact in sorted(said, key=self._turn):
             if fact is None:
-                self._say_of_none(key, node, passes=passes)
+                self._say_of_none(key, node, missing)
                 continue
             own = self.reader.side_left(fact, key.text, self._named()) or fact
             is_called = key.text not in self.reader.facts
@@ -73,13 +80,25 @@ class Gathered(Struct, kw_only=True):
                 self._leave(key, node)
                 continue
             if f"order.{own.name}" in self.origins and not is_word:
+                if not self._can_be(own, node):  # `livraison: Bruxelles` beside `délai`
+                    self._say_of_none(key, node)
+                    continue
                 self.faults.add(node.at, f"`{own.name}` is said twice", f"leave out `{key.text}` or what says the same")
-            self._say(own, self.reader.with_unit(key.text, node), str(node.at))
+            self._say(own, self.reader.with_unit(key.text, node), str(node.at), key.text)
             places[f"order.{own.name}"] = at
         self.given = dict(sorted(self.given.items(), key=lambda one: places.get(one[0], -1)))  # as they stand there
         self.origins = dict(sorted(self.origins.items(), key=lambda one: places.get(one[0], -1)))
 
-    def _turn(self, said: tuple[int, Scalar, Node, FactType | None]) -> tuple[int, bool]:
+    def _titled(self, said: list[_Said]) -> list[_Said]:
+        """Return what is said, the title of an order as what is ordered where nothing else says that."""
+        lexicon = self.reader.pack.lexicon
+        thing = self.reader.facts.get(lexicon.roles.thing)
+        titles = [at for at, key, _, fact in said if fact is None and column_named(key.text, lexicon) == TITLE]
+        if self.reader.strict or thing is None or not titles or any(fact is thing for *_, fact in said):
+            return said
+        return [(at, key, node, thing if at == titles[0] else fact) for at, key, node, fact in said]
+
+    def _turn(self, said: _Said) -> tuple[int, bool]:
         """Return when a key is read: behind those by which it is, and behind sides that are called by the way they run."""
         _, key, _, fact = said
         return 0 if fact is None else len(self.reader.read_by(fact)), not self.reader.runs(key.text)
@@ -88,33 +107,49 @@ class Gathered(Struct, kw_only=True):
         """Return the facts that are said so far, by themselves or under others."""
         return {name_in(path) for path in (*self.origins, *self.beside)}
 
-    def _say_of_none(self, key: Scalar, node: Node, *, passes: bool) -> None:
-        """Hear, tell as unread or report a key that is no fact. passes: whether the order is clear without it."""
+    def _say_of_none(self, key: Scalar, node: Node, missing: Sequence[FactType] = ()) -> None:
+        """Hear, tell as unread or report a key that is no fact: one that is a slip, or may say what the order has to and does not."""
         if self._heard_of(key, node):
             return
-        if self.reader.is_unread(key.text) or (passes and not self._slip(key)):
+        may_be = next((fact for fact in missing if fact.kind is not Kind.NUMBER or self._can_be(fact, node)), None)
+        is_told = not self.reader.strict and may_be is None and not self._is_slip(key, node)
+        if self.reader.is_unread(key.text) or is_told:
             self._leave(key, node)
         else:
-            self._unknown(key)
+            self._unknown(key, may_be)
 
     def _leave(self, key: Scalar, node: Node) -> None:
         self.unread.append(f"{key.text}: {node.text}" if isinstance(node, Scalar) else key.text)
 
     def _heard_of(self, key: Scalar, node: Node) -> bool:
-        """Keep what is said under a key that names a way of making, `print: 2 colours`; return whether that says anything."""
-        found = self.reader.heard_under(key.text, node.text) if isinstance(node, Scalar) else {}
-        if not isinstance(node, Scalar) or not found:
+        """Keep what is said under a key that is no fact, `print: 2 colours`, `spend: 600`; return whether that says anything."""
+        if not isinstance(node, Scalar):
             return False
-        text, place = f"{key.text}: {node.text}", str(node.at)
+        found = self.reader.heard_under(key.text, node.text)
+        if not found and not self.reader.is_unread(key.text):
+            found = said_of_none(key.text, node.text, self.reader, self.as_of)
+        self._keep_beside(found, f"{key.text}: {node.text}", str(node.at))
+        return bool(found)
+
+    def _keep_beside(self, found: Mapping[str, Possible], text: str, place: str) -> None:
         self.readings += [ReadAs(path=path, text=text, value=value) for path, value in found.items()]
         self.beside |= {path: (value, place) for path, value in found.items() if path not in self.beside}
-        return True
 
-    def _slip(self, key: Scalar) -> str:
-        return slip(key.text, (*self.reader.names.targets, *OWN_KEYS), self.reader.pack.lexicon)
+    def _is_slip(self, key: Scalar, node: Node) -> bool:
+        """Return whether a key is one that is known, written amiss, and its value can be what that one says: `speed: 12 a week` is no `spend`."""
+        found = slip(key.text, (*self.reader.names.targets, *OWN_KEYS), self.reader.pack.lexicon)
+        target = self.reader.names.targets.get(found)
+        fact = target.fact if target else None
+        return bool(found) and (fact is None or self._can_be(fact, node))
 
-    def _unknown(self, key: Scalar) -> None:
-        """Report a key that is no fact, with the nearest name, else the fact that people call nearly so."""
+    def _can_be(self, fact: FactType, node: Node) -> bool:
+        """Return whether a fact can be what a node says."""
+        how = self.reader.context(Faults(), self.as_of, self.rates, fact, self.given)
+        found = read.possible(node, fact, how)
+        return found is not None and found != fact.domain
+
+    def _unknown(self, key: Scalar, may_be: FactType | None) -> None:
+        """Report a key that is no fact, with the nearest name, else the fact that people call nearly so, or the one it may be."""
         names, lexicon = (*self.reader.facts, *OWN_KEYS), self.reader.pack.lexicon
         if nearest(key.text, names):
             self.faults.unknown(key.at, "fact", key.text, names)
@@ -122,16 +157,43 @@ class Gathered(Struct, kw_only=True):
         called = {**lexicon.facts, **lexicon.columns}
         words = {word: name for word, name in called.items() if name in self.reader.facts}
         word = nearest(normal(key.text, lexicon.spellings), words, _LIKE)
-        cure = f"did you mean `{words[word]}`?" if word else _CURE
+        count = may_be.name if may_be and may_be.kind is Kind.NUMBER else ""
+        name = words[word] if word else count
+        cure = f"did you mean `{name}`?" if name else _CURE
         self.faults.add(key.at, f"unknown fact {quoted(key.text)}", cure)
 
-    def _say(self, fact: FactType, node: Node, place: str) -> None:
+    def _say(self, fact: FactType, node: Node, place: str, key: str = "") -> None:
+        """Add what a fact is said to be. key: what people call it, heard with what it cannot be; its own name says this fact alone."""
+        key = "" if key == fact.name else key
         if self.reader.read_by(fact):
             how = self.reader.context(self.faults, self.as_of, self.rates, fact, self.given)
         else:
             how = self.how = self.how or self.reader.context(self.faults, self.as_of, self.rates)
+        if key and self.reader.may_be_nothing(key, node, fact):
+            told = f"`{fact.name}`: expected an amount or no limit, got {quoted(text_of(node, self.faults, ''))}"
+            self.faults.add(node.at, told, "write 0 for nothing at all, or `no limit`")
+            return
+        before = len(self.faults.found)
         found = read.possible(node, fact, how)
         path = f"order.{fact.name}"
+        is_open = found == fact.domain and any(one.how == "unknown" for one in how.notes)
+        is_other = any(one.how == "other" and one.path == path for one in how.notes)
+        is_clear = len(self.faults.found) == before and not is_open
+        if (is_other or not is_clear) and (named := key and named_by_key(key, fact, self.reader)):
+            del self.faults.found[before:]
+            how.notes[:] = [ReadAs(path=path, text=f"{key}: {text_of(node, self.faults, '')}", value=named)]
+            found, is_clear = named, True
+        cap = at_most(found, fact, self.reader.pack.currency)
+        if key and isinstance(node, Scalar) and (cap or not is_clear):
+            said = said_of_fact(
+                key, cap or node.text, fact, self.reader, self.as_of, is_refused=len(self.faults.found) > before
+            )
+            if said and not (cap and path in said):
+                del self.faults.found[before:]
+                how.notes.clear()
+                how.beside.clear()
+                self._keep_beside(said, f"{key}: {node.text}", place)
+                return
         self.origins[path] = place
         if how.notes or how.beside:  # what was said first of another fact counts
             self.readings += how.notes
@@ -147,6 +209,14 @@ class Gathered(Struct, kw_only=True):
             if path not in self.origins:
                 self.origins[path] = place
                 self.given[path] = value
+
+    def say_place(self, node: Scalar) -> None:
+        """Add what one word under `studio` says: where it is, `studio: Florence`; a name says nothing."""
+        home = self.reader.facts.get(self.reader.pack.lexicon.roles.home)
+        if home and f"order.{home.name}" not in self.origins and self._can_be(home, node):
+            self._say(home, node, str(node.at))
+        else:
+            self._leave(Scalar(STUDIO, plain=True, at=node.at), node)
 
     def say_request(self, node: Node) -> None:
         """Add what a sentence says of facts that the order does not say by themselves; what is wrong in it is at fault."""

@@ -10,6 +10,9 @@ from functools import cached_property
 from msgspec import Struct, field
 
 from advisor.ir import OWN_COLUMNS, FactType, Kind, Lexicon, Unit
+from advisor.value.hedge import unhedged
+from advisor.value.measure import is_measure
+from advisor.value.spoken import tidy
 from advisor.value.unit import COUNT, SYMBOLS, UNITS, WORDS
 from advisor.value.word_match import column_named, normal, says_nothing
 
@@ -43,7 +46,14 @@ class Names(Struct, frozen=True, dict=True):
 
     def target(self, header: str) -> Target | None:
         """Return what a header says, as it stands or without the words about it that ask; None if no fact is called so."""
-        return next((found for one in self._wordings(header) if (found := self._named(one))), None)
+        found = next((found for one in self._wordings(header) if (found := self._named(one))), None)
+        return found or self._limit(header)
+
+    def _limit(self, header: str) -> Target | None:
+        """Return the limit that a header says to be one, before or behind its name: `Price each (max.)`."""
+        hedge, rest = unhedged(tidy(re.sub(r"[().]", " ", header)))
+        found = (self._named(one) for one in (rest, f"{rest} each") if hedge == "up to")
+        return next((one for one in found if one and one.fact and one.fact.is_limit), None)
 
     def _wordings(self, header: str) -> Iterator[str]:
         """Yield a header as it stands, then what a form asks with it: `How many pieces do you need?` asks how many pieces."""
@@ -52,6 +62,19 @@ class Names(Struct, frozen=True, dict=True):
         left = [word for word in words if word not in self.lexicon.asking]
         if left and left != words:
             yield " ".join(left)
+        if of_one := self._of_one(header):
+            yield of_one
+
+    def _of_one(self, header: str) -> str:
+        """Return the name of an amount for one as a fact is called, whatever the thing is: `price per unit` of `Price / copy`."""
+        speech, unit = (
+            self.lexicon.speech,
+            self.facts[self.lexicon.roles.count].unit if self.lexicon.roles.count else None,
+        )
+        stroke = min(speech.stroke, default="")
+        *before, sign, noun = ["", "", *header.casefold().replace("/", f" {stroke} ").split()]
+        is_of_one = sign in speech.each - speech.article - speech.every and noun.isalpha() and not is_measure(noun)
+        return " ".join([*before, stroke, unit.one]).strip() if is_of_one and any(before) and unit else ""
 
     def _named(self, header: str) -> Target | None:
         found = self._called(header)

@@ -18,7 +18,7 @@ from advisor.trace import Order
 from advisor.value.number import QuantityError, parse_date
 from advisor.value.read import ReadContext
 from advisor.yaml.fields import Faults, Fields, mapping_of, text_of
-from advisor.yaml.node import MappingNode, Node
+from advisor.yaml.node import MappingNode, Node, Scalar
 from advisor.yaml.ours import fault_of_ours, is_ours
 from advisor.yaml.reader import read_yaml
 from advisor.yaml.text import quoted
@@ -106,6 +106,9 @@ class OrderReader(FactReader, frozen=True, kw_only=True, dict=True):
         for block in (own_studio, studio, self.studio):  # money in the order is read by what its studio says, too
             told.say_rates(block.get("rates") if isinstance(block, MappingNode) else None)
         told.say_all(item, asks=request is not None)
+        if isinstance(own_studio, Scalar) and own_studio.text and not self.strict:
+            told.say_place(own_studio)
+            own_studio = None
         told.say_beside()
         if request is not None:
             told.say_request(request)

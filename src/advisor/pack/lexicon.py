@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from msgspec import Struct, field
 
 from advisor.errors import Place
-from advisor.ir import CURRENCY, OWN_COLUMNS, UNREAD, FactType, Kind, Lexicon, Pathway
+from advisor.ir import CURRENCY, OWN_COLUMNS, TITLE, UNREAD, FactType, Kind, Lexicon, Pathway
 from advisor.pack.fact_choices import REST, Called, Choices
 from advisor.pack.fact_types import Declared
 from advisor.pack.little_words import Groups, grouped, read_word_groups
@@ -192,7 +192,7 @@ def _name_pathways(words: _Words, fields: Fields, pathways: Mapping[str, Pathway
 
 def _name_columns(words: _Words, fields: Fields, facts: Mapping[str, FactType], groups: Groups) -> None:
     """Take in what columns of tables are called; there a word may mean another fact than in an order, as `item` does."""
-    known = (*OWN_COLUMNS, CURRENCY, UNREAD, *(name for name, fact in facts.items() if fact.of == "order"))
+    known = (*OWN_COLUMNS, CURRENCY, TITLE, UNREAD, *(name for name, fact in facts.items() if fact.of == "order"))
     for key, node in fields.mapping("columns"):
         if key.text not in known:
             fields.faults.unknown(key.at, "fact", key.text, known)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.ir import CURRENCY, OWN_COLUMNS, UNREAD, Pack
+from advisor.ir import CURRENCY, OWN_COLUMNS, TITLE, UNREAD, Pack
 from advisor.pack.fact_schema import TEXT, Schema, any_of, by_name, closed, one_or_list, several
 from advisor.pack.little_words import SENTENCE_ROLES, SPEECH
 from advisor.pack.sentence_words import (
@@ -46,7 +46,7 @@ def words_schema(pack: Pack) -> Schema:
         "spellings": by_name(TEXT),
         "answers": closed(dict.fromkeys(("unknown", "none", "yes", "no"), _TEXTS)),
         "facts": closed(dict.fromkeys(of_facts, _TEXTS)),
-        "columns": closed(dict.fromkeys((*OWN_COLUMNS, CURRENCY, UNREAD, *of_facts), _TEXTS)),
+        "columns": closed(dict.fromkeys((*OWN_COLUMNS, CURRENCY, TITLE, UNREAD, *of_facts), _TEXTS)),
         "pathways": closed(dict.fromkeys(pack.pathways, _TEXTS)),
         **dict.fromkeys(("choices", BY_THING), closed(of_facts)),
     }

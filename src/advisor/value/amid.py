@@ -13,6 +13,7 @@ from advisor.value.word_match import normal
 
 _WORD = re.compile(r"[^\s,;:()?!]+")
 _FIGURE = re.compile(r"[0-9]")
+_SCALED = re.compile(r"[0-9][0-9.,]* ?k")
 _NO_FIGURE = re.compile(r"[^\W\d_]+|[^\w\s.,:;/-]")
 _NEAR = 4  # how many words before its figures, and behind them, may be of a measure
 
@@ -32,7 +33,10 @@ def amid(text: str, lexicon: Lexicon, *, is_count: bool) -> Iterator[str]:
     lasts = range(figures[-1], min(figures[-1] + _NEAR + 1, len(words)))
     parts = {(words[first][0], words[last][1]) for first in firsts for last in lasts}
     for start, end in sorted(parts - {(0, len(text))}, key=lambda one: one[0] - one[1]):
-        if is_count or _has_unit(text[start:end]):
+        is_rough = (
+            _SCALED.fullmatch(text[start:end]) and text[:start].islower()
+        )  # `can spend 4k`: no currency before it
+        if is_count or is_rough or _has_unit(text[start:end]):
             yield text[start:end]
 
 

@@ -37,7 +37,7 @@ def among(node: Scalar, fact: ir.FactType, how: ReadContext, read: _Read) -> End
         alone = replace(how, faults=Faults(), is_whole=True, notes=[], beside={})
         ends = _around([read(replace(node, text=text), fact, alone) for text in texts])
         if ends is not None:
-            how.beside.update(alone.beside)
+            how.beside.update(alone.beside if len(texts) == 1 else {})
             if not alone.notes or len(texts) > 1:
                 note_ends(node, fact, ends, alone)
             how.notes.extend(replace(one, text=node.text) for one in alone.notes[-1:])

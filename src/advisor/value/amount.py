@@ -40,7 +40,7 @@ _RATED = re.compile(
     r"(?:^|[ /])(?:per|every|each|pro|monthly|weekly|yearly|a (?:day|week|month|year)|by|before|within|until)(?: |$)|/"
 )
 _TOTAL = re.compile(r" (?:in total|in all|total|altogether|all together|insgesamt|gesamt)$")
-_EACH = re.compile(r" ?(?:each|apiece|a piece|/ ?(?:unit|piece|pc|ea)|(?:per|pro) (?:unit|piece|item|stück))$")
+EACH = re.compile(r" ?(?:each|apiece|a piece|/ ?(?:unit|piece|pc|ea)|(?:per|pro) (?:unit|piece|item|stück))$")
 _JOINING = {"or", "to", "oder", "bis", "and", "und", "by", "x", "per", "in", "at", "for"}
 _LEAD = re.compile(r"(?P<word>[^\s0-9.,+\-'~]+) ?(?=-?[0-9.,])")
 _THOUSANDS = {"grand": 1000, "m": 10**6, "mn": 10**6}
@@ -94,7 +94,7 @@ class Amounts(Struct, frozen=True):
         return AmountPart(said, lead, word) if self._fits(lead, word) else None
 
     def _refuse_each(self, words: str) -> None:
-        if found := _EACH.search(words):
+        if found := EACH.search(words):
             message = f"expected the amount alone, got {quoted(self.text)}"
             raise QuantityError(message, f"write {quoted(words[: found.start()])} if that is what is asked for")
 

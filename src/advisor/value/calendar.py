@@ -8,30 +8,19 @@ from datetime import MAXYEAR, date, timedelta
 
 from msgspec import Struct
 
-from advisor.value.day import QuantityError, no_day_to_count_from
+from advisor.value.day import QuantityError, Unsettled, no_day_to_count_from
 from advisor.value.feast import BY_WEEKDAY, FEASTS, MOVING, easter_sunday, weekday_in
-from advisor.value.month import MONTHS, SEASONS, WEEKDAYS
+from advisor.value.month import MONTHS, NTH, PARTS, SEASONS, WEEKDAYS, part_of
 from advisor.yaml.text import quoted
 
 Days = tuple[date, date]
 """The first and the last of the days that a phrase names."""
 
-_NTH = ("first|1st|erste[rn]?", "second|2nd|zweite[rn]?", "third|3rd|dritte[rn]?", "fourth|4th|vierte[rn]?")
-_PARTS = (
-    (r"early(?: in)?|(?:the )?(?:beginning|start) of|anfang|begin|début(?: de)?", 1, 10),
-    (r"mid|(?:the )?middle of|mitte|half|midden|mi", 11, 20),
-    (r"late(?: in)?|(?:by )?(?:the )?end(?: (?:of|in))?|eind|einde?(?: van)?|ende|(?:la )?fin(?: de)?", 21, 31),
-    (r"(?:the )?(?:first|1st) half of", 1, 15),
-    (r"(?:the )?(?:second|2nd|last) half of", 16, 31),
-    *((rf"(?:the )?(?:{nth}) (?:week|woche) (?:of|in|im)", 7 * at + 1, 7 * at + 7) for at, nth in enumerate(_NTH)),
-    (r"(?:the )?(?:last|letzte) (?:week|woche) (?:of|in|im)", 24, 31),
-)
-"""Part of a month: its words, first and last day; 31 is the last day of any month."""
 MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})(?![a-zäöéû])\.?"
 _YEAR = r"(?P<year>(?:19|20|21)[0-9]{2})"
 OF_YEAR = rf"(?:,? ?{_YEAR})?"
 DAY = r"(?:the |le )?(?P<day>[0-9]{1,2})(?:st|nd|rd|th|er|\.)?"
-_PART = "(?:(?P<part>" + "|".join(words for words, _, _ in _PARTS) + ")[ -])?"
+_PART = "(?:(?P<part>" + "|".join(words for words, _, _ in PARTS) + ")[ -])?"
 WEEKDAY = "(?P<weekday>" + "|".join(sorted(WEEKDAYS, key=len, reverse=True)) + ")"
 _SHORT_YEAR = 2
 """How many digits a year without its century has."""
@@ -74,7 +63,7 @@ class Calendar(Struct, frozen=True):
 
     def in_months(self, first: int, last: int, year: str | None, part: str | None = None) -> Days:
         """Return the days from the first month to the last, of the year or the next such ones of which a week or, of a part, a day is left."""
-        low, high = _part(part)
+        low, high = part_of(part)
         if year:
             return self._from_to(int(year), first, last, low, high)
         now = self.now()
@@ -112,7 +101,7 @@ class Calendar(Struct, frozen=True):
         month, now = MONTHS[found["month"]], self.now()
         if month > now.month:
             told = f"{found['month']} {now.year} or {found['month']} {now.year + 1}"
-            raise QuantityError(f"expected a month of one year, got {quoted(self.text)}", f"write {told}")
+            raise Unsettled(f"expected a month of one year, got {quoted(self.text)}", f"write {told}")
         return self.in_months(month, month, str(now.year + 1))
 
     def season(self, found: re.Match[str]) -> Days:
@@ -145,8 +134,8 @@ class Calendar(Struct, frozen=True):
         last = 3 * int(found["quarter"])
         if not found["part"]:
             return self.in_months(last - 2, last, found["year"])
-        first_day, last_day = _part(found["part"])
-        if last_day == _part(None)[1]:
+        first_day, last_day = part_of(found["part"])
+        if last_day == part_of(None)[1]:
             return self.in_months(last, last, found["year"], found["part"])
         month = last - 2 if first_day == 1 else last - 1
         return self.in_months(month, month, found["year"])
@@ -180,7 +169,7 @@ class Calendar(Struct, frozen=True):
         day = self.now() + timedelta(days=ahead, weeks=bool(found["on"] or found["week"]))
         if found["next"]:
             later = day + timedelta(weeks=1)
-            raise QuantityError(f"expected one day, got {quoted(self.text)}", f"write {day} or {later}")
+            raise Unsettled(f"expected one day, got {quoted(self.text)}", f"write {day} or {later}")
         return day, day
 
     def weekday_of_month(self, found: re.Match[str]) -> Days:
@@ -191,7 +180,7 @@ class Calendar(Struct, frozen=True):
         return self._nth(found, days)
 
     def _nth(self, found: re.Match[str], days: Days) -> Days:
-        nth = next((at for at, words in enumerate(_NTH, 1) if re.fullmatch(words, found["nth"])), -1)
+        nth = next((at for at, words in enumerate(NTH, 1) if re.fullmatch(words, found["nth"])), -1)
         only = weekday_in(*days, WEEKDAYS[found["weekday"]], nth)
         return only, only
 
@@ -218,11 +207,11 @@ class Calendar(Struct, frozen=True):
 
     def advent(self, found: re.Match[str]) -> Days:
         """Return the Sunday of Advent that is meant, of that year or the next one to come."""
-        nth = next(at for at, words in enumerate(_NTH, 1) if re.fullmatch(rf"{words}|{at}\.", found["nth"]))
+        nth = next(at for at, words in enumerate(NTH, 1) if re.fullmatch(rf"{words}|{at}\.", found["nth"]))
         years = (int(found["year"]),) if found["year"] else (self.now().year, self.now().year + 1)
         for year in years:
             eve = self.day(year, 12, 24)
-            sunday = eve - timedelta(days=(eve.weekday() + 1) % 7, weeks=len(_NTH) - nth)
+            sunday = eve - timedelta(days=(eve.weekday() + 1) % 7, weeks=len(NTH) - nth)
             if found["year"] or sunday >= self.now():
                 break
         return sunday, sunday
@@ -263,10 +252,6 @@ class Calendar(Struct, frozen=True):
         raise QuantityError(message, f"write {first} or {second}")
 
 
-def _part(words: str | None) -> tuple[int, int]:
-    return next(((low, high) for form, low, high in _PARTS if words and re.fullmatch(form, words)), (1, 31))
-
-
 _Reader = Callable[[Calendar, re.Match[str]], Days]
 _D = "(?P<day>[0-9]{1,2})"
 _FORMS: tuple[tuple[str, _Reader], ...] = (
@@ -286,11 +271,11 @@ _FORMS: tuple[tuple[str, _Reader], ...] = (
     (r"(?P<end>(?:the )?end of |ende )?(?:the )?(?P<which>this|next|diese|nächste|dieser|nächster) (?:week|woche)", Calendar.week),
     (rf"(?:calendar week|week|wk|kw|cw) ?(?P<week>[0-9]{{1,2}})(?:[ /]{_YEAR})?", Calendar.numbered_week),
     (rf"(?:this |coming |diesen |kommenden |(?P<next>next |nächsten )|(?P<on>a week on ))?{WEEKDAY}(?P<week> week)?", Calendar.weekday),
-    (rf"(?:the |der |dem |den |am )?(?P<nth>{'|'.join(_NTH)}|last|letzte[rn]?) {WEEKDAY} (?:of|in|im) {MONTH}{OF_YEAR}", Calendar.weekday_of_month),
+    (rf"(?:the |der |dem |den |am )?(?P<nth>{'|'.join(NTH)}|last|letzte[rn]?) {WEEKDAY} (?:of|in|im) {MONTH}{OF_YEAR}", Calendar.weekday_of_month),
     (rf"(?P<feast>{'|'.join(FEASTS)}){OF_YEAR}", Calendar.feast),
     (rf"(?P<feast>{'|'.join(BY_WEEKDAY)}){OF_YEAR}", Calendar.feast_by_weekday),
     (rf"(?P<moving>{'|'.join(MOVING)}){OF_YEAR}", Calendar.easter),
-    (rf"(?:the )?(?P<nth>{'|'.join(_NTH)}|[1-4]\.)(?: sunday| sonntag)?(?: (?:of|in|im))? advent{OF_YEAR}", Calendar.advent),
+    (rf"(?:the )?(?P<nth>{'|'.join(NTH)}|[1-4]\.)(?: sunday| sonntag)?(?: (?:of|in|im))? advent{OF_YEAR}", Calendar.advent),
     (r"today|heute|tomorrow|morgen", Calendar.near),
     (r"the (?P<day>[0-9]{1,2})(?:st|nd|rd|th)", Calendar.day_of_month),
     (rf"{_YEAR}([-/.]) ?(?P<month>[0-9]{{1,2}})\2 ?{_D}", Calendar.year_first),

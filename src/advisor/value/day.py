@@ -24,10 +24,14 @@ class Vague(QuantityError):  # noqa: N818  # not wrong, only inexact
     """Raised for haste without a time, such as `asap`: not wrong, but it says no more than unknown does."""
 
 
-def no_day_to_count_from(text: str) -> QuantityError:
+class Unsettled(QuantityError):  # noqa: N818  # as above
+    """Raised for words that are read as days and still name no one of them, such as `next friday`: what is missing is asked for."""
+
+
+def no_day_to_count_from(text: str) -> Unsettled:
     """Return the refusal of a day where nobody said which day it is today."""
     message = f"expected days, or a day to count {quoted(text)} from"
-    return QuantityError(message, "add `as_of: YYYY-MM-DD` or give --as-of")
+    return Unsettled(message, "add `as_of: YYYY-MM-DD` or give --as-of")
 
 
 def days_later(day: date | None, days: int | None) -> date | None:

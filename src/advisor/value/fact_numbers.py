@@ -12,11 +12,13 @@ from msgspec.structs import replace
 
 from advisor import ir
 from advisor.value.among import VAGUE, among, note_ends
-from advisor.value.day import Vague, ordinals, parse_dates
+from advisor.value.amount import EACH
+from advisor.value.day import Unsettled, Vague, ordinals, parse_dates
 from advisor.value.measure import factor_of
 from advisor.value.number import QuantityError, parse_bounds, parse_sides
 from advisor.value.pace import Ends, paced
 from advisor.value.several import clauses
+from advisor.value.spoken import SMALL
 from advisor.value.unit import COUNT, MASS, MONEY, SHARE, VOLUME, converted, written
 from advisor.value.weight import volume_of
 from advisor.value.word_match import is_none, normal, without_cue, without_lead
@@ -100,7 +102,8 @@ def bounds(node: Scalar, fact: ir.FactType, how: ReadContext) -> Ends | None:
     except Vague:
         return VAGUE
     except QuantityError as error:
-        if how.lexicon is not None and fact.catch_all and _is_a_name(node.text, how.lexicon):
+        is_read = isinstance(error, Unsettled)
+        if how.lexicon is not None and not is_read and _says_no_number(node.text, fact, how.lexicon):
             return VAGUE
         if how.lexicon is not None and not how.is_whole and (ends := among(node, fact, how, bounds)):
             return ends
@@ -109,6 +112,13 @@ def bounds(node: Scalar, fact: ir.FactType, how: ReadContext) -> Ends | None:
             node.at, f"`{fact.name}`: {error.message}", "write a number, or `none`" if is_none else error.help
         )
         return None
+
+
+def _says_no_number(text: str, fact: ir.FactType, lexicon: ir.Lexicon) -> bool:
+    """Return whether a text is no number written amiss: a name where there may be one, or words, `only if it must be`, but of how many are ordered."""
+    words = re.findall(r"[^\W\d_]+", text.casefold())
+    is_prose = len(words) > 1 and not any(one.isdigit() for one in text) and SMALL.keys().isdisjoint(words)
+    return (bool(fact.catch_all) and _is_a_name(text, lexicon)) or (is_prose and fact.name != lexicon.roles.count)
 
 
 def _is_a_name(text: str, lexicon: ir.Lexicon) -> bool:
@@ -154,7 +164,7 @@ def _some(node: Scalar, fact: ir.FactType, domain: ir.Numbers, how: ReadContext)
     said = how.lexicon.flags.get(normal(head, how.lexicon.spellings)) if how.lexicon and is_word else None
     if said is None or (rest and not said):
         return None
-    if rest.strip():
+    if any(one.isdigit() for one in rest):
         return numbers(replace(node, text=rest.strip()), fact, how)
     ends = (1, domain.high) if said else (0, 0)
     note_ends(node, fact, ends, how)
@@ -190,7 +200,9 @@ def _typed(node: Scalar, fact: ir.FactType, unit: ir.Unit, how: ReadContext) -> 
     try:
         return ends_of(node.text, unit, how)
     except QuantityError:
-        if fact.weighed_by and (volume := volume_of(node.text, fact.weighed_by, how.density, how.currency)):
+        if fact.weighed_by and (
+            volume := volume_of(EACH.sub("", node.text), fact.weighed_by, how.density, how.currency)
+        ):
             note_ends(node, fact, volume, how)
             return volume
         if fact.sides and (longest := _longest(node, fact, how)):

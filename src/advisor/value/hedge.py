@@ -12,10 +12,13 @@ _FIRST: tuple[tuple[Hedge, str], ...] = (
     ("just over", "just over|slightly over|slightly more than|a (?:bit|little) (?:more than|over)|a good|gut"),
     ("nearly", "nearly|almost|just under|not quite|slightly (?:under|less than)|a (?:bit|little) (?:under|less than)"),
     ("nearly", "knapp|fast"),
-    ("under", "less than|fewer than|under|below|weniger als|unter|<(?!=)"),
+    ("under", "less than|fewer than|under|below|weniger als|unter|moins de|menos de|meno di|minder dan|<(?!=)"),
     ("over", "more than|over|above|mehr als|über|>(?!=)"),
     ("up to", "up to|at (?:the )?most|(?:a )?max(?:imum|imal)?(?: of)?|no more than|not (?:more than|over)"),
-    ("up to", "bis zu|bis|höchstens|<=|=<|≤"),
+    (
+        "up to",
+        "bis zu|bis|höchstens|hooguit|hoogstens|au (?:plus|maximum)|jusqu'à|como máximo|hasta|al massimo|fino a|<=|=<|≤",
+    ),
     (
         "at least",
         "at least|(?:a )?min(?:imum|destens)?(?: of)?|(?:no|not) (?:less|fewer) than|upwards of|from|ab|>=|=>|≥",
@@ -35,14 +38,19 @@ _LAST: tuple[tuple[Hedge, str], ...] = (
     ("about", r",? (?:approx(?:\.|imately)?|roughly|circa)$"),
     ("at least", r"(?<=[0-9k])\+(?= |$)| or more(?![a-z])| and up(?:wards)?$| upwards$|,? minimum$|,? at least$"),
     ("at least", r" plus$| or above$| oder mehr"),
-    ("up to", r" or (?:less|fewer|under)(?![a-z])|,? max(?:imum)?$|,? at (?:the )?most$| tops$"),
+    (
+        "up to",
+        r" or (?:less|fewer|under)(?![a-z])|(?: each| apiece)?,? (?:max(?:imum|imal|imaal)?|massimo|massima|máximo|máxima)$|,? at (?:the )?most$| tops$",
+    ),
 )
 _PREFIXES = tuple(
     (hedge, re.compile(rf"(?:{words})(?:(?<=[a-zäöü])[.:]? ?(?<=[ .:])|(?<=[^a-zäöü]) ?)(?=.)"))
     for hedge, words in _FIRST
 )
 _SUFFIXES = tuple((hedge, re.compile(words)) for hedge, words in _LAST)
-_BETWEEN = re.compile(r"(?:anything |somewhere )?(?:between|zwischen) (?P<low>.+?) (?:and|und|&) (?P<high>.+)")
+_BETWEEN = re.compile(
+    r"(?:anything |somewhere )?(?:between|zwischen|entre|tussen|tra|fra) (?P<low>.+?) (?:and|und|et|en|y|e|&) (?P<high>.+)"
+)
 _FROM = re.compile(r"(?:from|von) (?P<low>.+?) (?:(?:up )?to|bis(?: zu)?|until|till) (?P<high>.+)")
 _OR = re.compile(r",? (?:(?:or|oder)(?: maybe| perhaps| even)?|maybe|perhaps|possibly|vielleicht) ")
 _TO = (

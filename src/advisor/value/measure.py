@@ -31,7 +31,10 @@ _MORE: dict[Dimension, dict[str, Fraction]] = {
             "w, wk., wks., woche, wochen, week's, weeks', weken, semaine, semaines, semana, semanas, settimana, settimane",
         ),
         **_called(14, "fortnight, fortnights"),
-        **_called(30, "mo, mos, mth, mths, monat, monate, monaten, month's, months', maand, maanden, mois"),
+        **_called(
+            30,
+            "mo, mos, mth, mths, monat, monate, monaten, month's, months', maand, maanden, mois, mes, meses, mese, mesi",
+        ),
         **_called(365, "y, yr, yrs, jahr, jahre, jahren"),
     },
     WORK: {

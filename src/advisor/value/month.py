@@ -29,16 +29,40 @@ WEEKDAYS = {
 } | {day + "day": number for number, day in enumerate(["mon", "tues", "wednes", "thurs", "fri", "satur", "sun"])}
 SEASONS = {
     **dict.fromkeys(("spring", "springtime", "frühling", "frühjahr", "printemps", "voorjaar", "primavera"), (3, 4, 5)),
-    **dict.fromkeys(("summer", "summertime", "sommer", "zomer", "verano"), (6, 7, 8)),
-    **dict.fromkeys(("autumn", "herbst", "automne", "otoño", "najaar"), (9, 10, 11)),
-    **dict.fromkeys(("winter", "invierno"), (12, 1, 2)),
+    **dict.fromkeys(("summer", "summertime", "sommer", "zomer", "verano", "été", "estate"), (6, 7, 8)),
+    **dict.fromkeys(("autumn", "herbst", "automne", "otoño", "najaar", "autunno"), (9, 10, 11)),
+    **dict.fromkeys(("winter", "invierno", "hiver", "inverno"), (12, 1, 2)),
 }
+NTH = ("first|1st|erste[rn]?", "second|2nd|zweite[rn]?", "third|3rd|dritte[rn]?", "fourth|4th|vierte[rn]?")
+PARTS = (
+    (
+        r"early(?: in)?|(?:the )?(?:beginning|start) of|anfang|begin|début(?: de)?|(?:a )?principios de|inizio(?: di)?",
+        1,
+        10,
+    ),
+    (r"mid|(?:the )?middle of|mitte|half|midden|mi|(?:a )?mediados de|metà(?: di)?", 11, 20),
+    (
+        r"late(?: in)?|(?:by )?(?:the )?end(?: (?:of|in))?|eind|einde?(?: van)?|ende|(?:la )?fine?(?: d[ei])?|(?:a )?fina?les de",
+        21,
+        31,
+    ),
+    (r"(?:the )?(?:first|1st) half of", 1, 15),
+    (r"(?:the )?(?:second|2nd|last) half of", 16, 31),
+    *((rf"(?:the )?(?:{nth}) (?:week|woche) (?:of|in|im)", 7 * at + 1, 7 * at + 7) for at, nth in enumerate(NTH)),
+    (r"(?:the )?(?:last|letzte) (?:week|woche) (?:of|in|im)", 24, 31),
+)
+"""Part of a month: its words, first and last day; 31 is the last day of any month."""
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY_ALONE = re.compile(r"(?:[a-z]+ )*(?P<day>[0-9]{1,2})(?:st|nd|rd|th)")
 _DATED = re.compile(
     rf"([0-9]{{1,2}})(?:st|nd|rd|th|\.)?(?: ?(?:-|\u2013|to) ?([0-9]{{1,2}})(?:st|nd|rd|th|\.)?)? (?:of )?({_MONTH})\b"
 )
 _MONTHED = re.compile(rf"\b({_MONTH})\.? ([0-9]{{1,2}})(?![0-9:])")
+
+
+def part_of(words: str | None) -> tuple[int, int]:
+    """Return the first and last day of the part of a month that words name, of all of it if they name none."""
+    return next(((low, high) for form, low, high in PARTS if words and re.fullmatch(form, words)), (1, 31))
 
 
 def day_of_month(words: str, text: str) -> str | None:

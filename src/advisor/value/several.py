@@ -20,12 +20,17 @@ _NUMBER = r"[0-9][0-9,.]*"
 _PART = re.compile(rf"(?:(?:an? )?[^\W\d_]+ of )?(?P<number>{_NUMBER}) ?(?P<noun>[^\W\d_]+(?: [^\W\d_]+)?)?")
 _ADDED = re.compile(r" ?\+ ?")
 _LISTED = re.compile(r" ?[,;] (?:and |und )?| (?:and|und) ")
+_OR = re.compile(r" (?:or|oder|ou|of) ")
 _EITHER = re.compile(r" ?/ ?| [-–] ")
 _OF_EACH = re.compile(
     rf"(?P<many>{_NUMBER})(?: [^\W\d_]+)? (?:of )?each (?:of|in|for) (?P<kinds>[0-9]+) [^\W\d_]+"
     rf"|(?P<kinds_>[0-9]+) [^\W\d_]+(?:,| of|:| à| x) (?P<many_>{_NUMBER})(?: [^\W\d_]+)? each"
+    rf"|(?P<kinds__>[0-9]+) ?[x×*] ?(?P<many__>[0-9]+)"
 )
 _PACKED = re.compile(r"(?P<packs>[0-9]+) (?P<noun>[^\W\d_]+) (?:of|à|zu|van|de) (?P<held>[0-9]+)")
+_LATER = re.compile(
+    r"(?P<first>[0-9]+)\D.*?\b(?:then|later|dann|später|puis|ensuite|luego|poi|daarna|dan) (?:[^0-9]* )?(?P<more>[0-9]+).*"
+)
 _BEFORE_THAT = re.compile(
     r"(?P<day>[^,;]+)[,;] .*?(?P<back>[^\s]+ (?:days?|weeks?|months?|tage?|wochen?|monate?)) (?:before(?:hand)?|earlier|ahead|vorher|davor|früher)(?: that)?",
     re.IGNORECASE,
@@ -45,6 +50,8 @@ def several(text: str, dimension: Dimension, lexicon: Lexicon) -> Iterator[Seque
         yield (rest,)
     elif dimension == COUNT:
         yield from _counts(text, lexicon)
+    if dimension == LENGTH and len(either := _OR.split(text)) > 1:
+        yield either
     if dimension == LENGTH and (sheet := flat_sheet(text)):
         yield (sheet,)
     if dimension == DAYS and (found := _BEFORE_THAT.fullmatch(text)):
@@ -62,7 +69,7 @@ def clauses(text: str) -> list[str]:
 def _counts(text: str, lexicon: Lexicon) -> Iterator[Sequence[str]]:
     """Yield the sum, the product or the alternatives that a text says of what is counted."""
     if found := _OF_EACH.fullmatch(text.strip()):
-        many, kinds = found["many"] or found["many_"], found["kinds"] or found["kinds_"]
+        many, kinds = (found[one] or found[f"{one}_"] or found[f"{one}__"] for one in ("many", "kinds"))
         if many.isdigit():
             yield (str(int(many) * int(kinds)),)
     for pattern in (_ADDED, _LISTED):
@@ -84,7 +91,9 @@ def _is_sort(noun: str, lexicon: Lexicon) -> bool:
 
 
 def packed(text: str) -> QuantityError | None:
-    """Return the refusal of so many packs of so many, where only one of both numbers is that of pieces; None if the text is none."""
+    """Return the refusal of so many packs of so many, or of some and then more, where one number alone is wanted; None if the text is none."""
+    if later := _LATER.fullmatch(text.strip()):
+        return QuantityError(f"expected how many now, got {quoted(text)}", f"write {later['first']} or {later['more']}")
     found = _PACKED.fullmatch(text.strip())
     if found is None:
         return None

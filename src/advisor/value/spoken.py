@@ -214,7 +214,9 @@ def _words_at(words: str, article: bool) -> SpokenNumber | None:  # noqa: FBT001
 
 def _plural_at(words: str) -> SpokenNumber | None:
     """Return `hundreds` as 100 to 999, `tens of thousands` as 10,000 to 99,000."""
-    found = re.match(r"(?P<many>[a-z]+)(?: of| von| de| di)?(?: (?P<of>thousands))?(?![a-z])", words)
+    found = re.match(
+        r"(?:(?:une|una|un|een) )?(?P<many>[a-z]+)(?: of| von| de| di)?(?: (?P<of>thousands))?(?![a-z])", words
+    )
     if found is None or found["many"] not in PLURALS:
         return None
     low, high = PLURALS[found["many"]]

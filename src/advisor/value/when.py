@@ -22,7 +22,7 @@ _VAGUE = re.compile(
 _LEAD = re.compile(
     r"(?:(?:in time for|rechtzeitig (?:zum?|vor)|op tijd voor|à temps pour|a tiempo para|"
     r"needed|due|deadline|termin|liefertermin|delivered|delivery|ready|no later than|not later than|latest|promised|by|before|until|till|on|in|at|for|"
-    r"during|am|im|bis|zum|spätestens|vor|an|avant|vóór|voor|pour|uiterlijk|tegen|vers|op|para|para el|antes de|antes del|entro)[:]? )+"
+    r"during|am|im|bis|zum|spätestens|vor|an|avant|vóór|voor|pour|uiterlijk|tegen|vers|op|para|para el|antes de|antes del|entro|prima di)[:]? )+(?:la |le )?"
 )
 _TRAIL = re.compile(r",? (?:at the latest|latest|or (?:earlier|before|sooner)|spätestens)$")
 _AROUND = re.compile(

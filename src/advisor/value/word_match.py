@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
 
-from advisor.ir import UNREAD, FactType, Lexicon
+from advisor.ir import TITLE, UNREAD, FactType, Lexicon
 
 BUT = "anything but"
 """How all choices but some are said, whatever the language of a pack denies with."""
@@ -140,7 +140,7 @@ def heads(text: str) -> Iterator[str]:
 
 
 def column_named(header: str, lexicon: Lexicon) -> str:
-    """Return what a pack says that a column called so holds: a fact, `id`, `as_of` or UNREAD; empty if it says nothing of that."""
+    """Return what a pack says that a column called so holds: a fact, `id`, `as_of`, TITLE or UNREAD; empty if it says nothing of that."""
     return lexicon.columns.get(normal(header, lexicon.spellings), "") if header else ""
 
 
@@ -150,7 +150,7 @@ def says_nothing(name: str, lexicon: Lexicon, *, is_header: bool) -> bool:
     One that people also call a fact says nothing only as the header of a table, as it stands: `Customer`, not `customers`.
     """
     word = normal(name, lexicon.spellings)
-    is_other = lexicon.columns.get(word) == UNREAD
+    is_other = lexicon.columns.get(word) in (TITLE, UNREAD)
     return is_other and (word not in lexicon.facts or (is_header and name.strip().casefold() == word))
 
 

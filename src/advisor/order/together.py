@@ -1,0 +1,118 @@
+"""What a key and its value say as one sentence, where no fact is called so or none is written so: `spend: about 600 pounds`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from advisor.ir import FactType, Kind, Lexicon, Numbers, OneOf, Possible
+from advisor.meaning.path import name_in
+from advisor.value.measure import is_measure
+from advisor.value.unit import MONEY
+from advisor.value.word_match import is_none, meant, normal
+
+if TYPE_CHECKING:
+    from advisor.order.fact_reader import FactReader
+
+_Said = Mapping[str, Possible]
+_NUMBER = re.compile(r"[0-9](?:[0-9.,]*[0-9])?")
+_WORD = re.compile(r"[^\W\d_]{3}|[€$£]|[A-Z]{2}")
+"""What a value has that is more than a number or two: a word, or money."""
+
+
+def said_of_none(key: str, text: str, reader: FactReader, as_of: date | None) -> _Said:
+    """Return what a key that is no fact says with its value, path -> values, where all of it is understood and it is of no other thing.
+
+    Of what it is and how large is said by keys of its own, but for `wood: oak, oiled`: there the key names the stuff.
+    """
+    said, unread = _together(key, text, reader, as_of)
+    lexicon, roles = reader.pack.lexicon, reader.pack.lexicon.roles
+    if unread or not {f"order.{roles.thing}", f"order.{roles.count}"}.isdisjoint(said):
+        return {}
+    stuff, heard = meant(key, roles.stuff, lexicon), said.get(f"order.{roles.stuff}")
+    names_stuff = bool(stuff) and isinstance(heard, OneOf) and set(heard.values) <= set(stuff)
+    described = set() if names_stuff else roles.describe
+    sides = {name for one in reader.sides for name in (one.name, *one.sides)}
+    return _without(said, {*described, *roles.details, *sides})
+
+
+def said_of_fact(
+    key: str, text: str, fact: FactType, reader: FactReader, as_of: date | None, *, is_refused: bool
+) -> _Said:
+    """Return what a key says with a value that its fact cannot be, path -> values: of another fact, `budget: 5 each`, or in other words.
+
+    All has to be understood, or the fact itself be said, which is no number. is_refused: whether the order is, without this.
+    """
+    is_money = fact.unit is not None and fact.unit.dimension == MONEY
+    said, parts = _together(key, text, reader, as_of, in_money=is_money)
+    named = set(_words(key))
+    unread = [one for one in parts if not named.issuperset(_words(one))]  # the key is understood: it names the fact
+    is_number = fact.kind in (Kind.NUMBER, Kind.DATE)
+    if (unread or not (is_number or is_refused)) and (is_number or f"order.{fact.name}" not in said):
+        return {}
+    roles = reader.pack.lexicon.roles
+    return _without(said, {roles.thing, roles.count, *roles.describe, *roles.details} - {fact.name})
+
+
+def named_by_key(key: str, fact: FactType, reader: FactReader) -> OneOf | None:
+    """Return what the name of a fact says of it, where that is a word for some of its choices: `papier: 350 g` is paper."""
+    if reader.strict or fact.kind is not Kind.CHOICE or key in reader.facts:
+        return None
+    found = meant(key, fact.name, reader.pack.lexicon)
+    return OneOf(found) if found else None
+
+
+def at_most(found: Possible | None, fact: FactType, currency: str) -> str:
+    """Return the upper end of money that is no limit, where it alone is said: of `price: 30 at most` another price may be meant."""
+    is_money = fact.unit is not None and fact.unit.dimension == MONEY and not fact.is_limit
+    domain = fact.domain
+    if not is_money or not isinstance(found, Numbers) or not isinstance(domain, Numbers):
+        return ""
+    is_open = found.low == domain.low and domain.low < found.high < domain.high
+    return f"max {found.high / 100:g} {currency}" if is_open else ""
+
+
+def _together(
+    key: str, text: str, reader: FactReader, as_of: date | None, *, in_money: bool = False
+) -> tuple[_Said, Collection[str]]:
+    """Return what a key says with its value, and what of it says nothing; nothing where it is denied or no sentence.
+
+    A bare number is money where it is so with its key: `budget per unit: 3.80`. in_money: whether one among words is, too.
+    """
+    lexicon = reader.pack.lexicon
+    is_bare = _NUMBER.fullmatch(text) or (
+        in_money and len(_NUMBER.findall(text)) == 1 and not _names_money(text, lexicon)
+    )
+    value = _NUMBER.sub(rf"\g<0> {reader.pack.currency}", text) if is_bare else text
+    is_denied = is_none(text, lexicon) or lexicon.flags.get(normal(text, lexicon.spellings)) is False
+    if reader.asks is None or reader.strict or is_denied or not _WORD.search(value):
+        return {}, ()
+    speech = lexicon.speech
+    each = speech.each - speech.article - speech.every
+    stroke = min(speech.stroke, default="/")
+    sentence = " ".join(_of_one(one.replace("/", f" {stroke} "), each) for one in (key.replace("_", " "), value))
+    order, faults, _ = reader.asks(sentence, replace(reader, as_of=as_of))
+    return ({}, ()) if faults else (order.said, order.unread)
+
+
+def _names_money(text: str, lexicon: Lexicon) -> bool:
+    return any(one in "€$£¥" for one in text) or not lexicon.speech.money.isdisjoint(_words(text))
+
+
+def _of_one(text: str, each: Collection[str]) -> str:
+    """Return a text that ends in an amount for one as the sentence reader knows it, whatever the thing is: `7 per deck`."""
+    *before, sign, noun = ["", "", *text.split()]
+    is_of_one = sign.casefold() in each and noun.isalpha() and not is_measure(noun.casefold())
+    return " ".join([*before, "each"]).strip() if is_of_one else text
+
+
+def _words(text: str) -> list[str]:
+    return text.casefold().replace("/", " ").replace("_", " ").split()
+
+
+def _without(said: _Said, names: Collection[str]) -> _Said:
+    return {path: value for path, value in said.items() if name_in(path) not in names}
