@@ -16,6 +16,8 @@ FACTS = """\
   heritage: {kind: choice, choices: {core: core, nice: nice}, question: Is it heritage?}
   finish: {kind: choice, choices: {dye: dye, oil: oil}, question: What finish?}
   object: {kind: choice, choices: {mug: mug, lamp: lamp}, question: What is it?}
+  documents: {kind: set, choices: {drawing: drawing, photo: photo}, question: Which documents?}
+  hours_per_week: {kind: number, unit: work, bounds: 0 h..100 h, question: How many hours?}
 """
 PATHWAYS = "pathways: {bench: {name: Bench, source: src}, shop: {name: Shop, source: src}, maker_hub: {name: Hub, source: src}}\n"
 
@@ -108,22 +110,22 @@ def test_words_stand_in_several_files(mine: Path) -> None:
     ("words", "told"),
     [
         (
-            "choices: {client_deposit: {lots: [blorped]}}\n",
-            r"words.yaml:1:\d+: `lots` is no number of `client_deposit`",
+            "choices: {hours_per_week: {lots: [blorped]}}\n",
+            r"words.yaml:1:\d+: `lots` is no number of `hours_per_week`",
         ),
         ("choices: {quantity: {none: [blorped]}}\n", r"words.yaml:1:\d+: `none` is no number of `quantity`"),
     ],
 )
-def test_a_number_that_words_mean_is_one_that_an_order_may_write(tmp_path: Path, words: str, told: str) -> None:
+def test_a_number_that_words_mean_is_one_that_an_order_may_write(mine: Path, words: str, told: str) -> None:
     """What cannot be read of the fact is a fault at its place."""
     with pytest.raises(PackError, match=told):
-        lexicon(tmp_path, words)
+        lexicon(mine, words)
 
 
-def test_a_number_and_an_empty_set_may_have_words(tmp_path: Path) -> None:
+def test_a_number_and_an_empty_set_may_have_words(mine: Path) -> None:
     """Words of a number say it in a free sentence only where they are sure; `none` of a set is no choice of it."""
     read = lexicon(
-        tmp_path, "choices: {hours_per_week: {40 h: [blorped, {sure: [all glorped]}]}, documents: {none: [blorped]}}\n"
+        mine, "choices: {hours_per_week: {40 h: [blorped, {sure: [all glorped]}]}, documents: {none: [blorped]}}\n"
     )
 
     assert read.choices["hours_per_week"]["blorped"] == read.choices["hours_per_week"]["all glorped"] == ("40 h",)
