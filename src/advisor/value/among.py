@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from advisor import ir
-from advisor.value.amid import amid
 from advisor.value.pace import Ends
 from advisor.value.several import clauses, several
-from advisor.value.unit import COUNT, DAYS, MONEY
+from advisor.value.unit import DAYS, MONEY
 from advisor.yaml.fields import Faults
 from advisor.yaml.node import Scalar
 
@@ -31,9 +30,7 @@ def among(node: Scalar, fact: ir.FactType, how: ReadContext, read: _Read) -> End
     if how.lexicon is None:
         return None
     dimension = () if fact.unit is None else fact.unit.dimension
-    is_count = fact.unit is not None and dimension == COUNT
-    parts = ((one,) for one in amid(node.text, how.lexicon, is_count=is_count))
-    for texts in (*several(node.text, dimension, how.lexicon), *parts):
+    for texts in several(node.text, dimension, how.lexicon):
         alone = replace(how, faults=Faults(), is_whole=True, notes=[], beside={})
         ends = _around([read(replace(node, text=text), fact, alone) for text in texts])
         if ends is not None:

@@ -1,4 +1,4 @@
-"""A number with a remark in brackets, and several in one text: a sum (`50 S, 80 M`), a product (`200 each of 3`), alternatives (`80 / 100`), two prices."""
+"""What numbers a text may mean that is none as it stands: a number with a remark or among other words, a sum (`50 S, 80 M`), a product, alternatives, two prices."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from advisor.ir import Dimension, Lexicon
-from advisor.value.amid import amid
-from advisor.value.beside import strokes
+from advisor.value.beside import beside_number, strokes
 from advisor.value.currency import CHANNEL
 from advisor.value.day import QuantityError
+from advisor.value.hedge import unhedged
 from advisor.value.sides import flat_sheet
+from advisor.value.spoken import SMALL, tidy
 from advisor.value.unit import COUNT, DAYS, LENGTH, MONEY
 from advisor.value.word_match import normal
 from advisor.yaml.text import quoted
@@ -37,6 +38,11 @@ _BEFORE_THAT = re.compile(
 )
 _CLAUSE = re.compile(r"[,;] | [-–] | / ")
 _SIZE = re.compile(r"x{0,3}[sml]|[2-6]xl|small|medium|large|one size", re.IGNORECASE)
+_WORD = re.compile(r"[^\s,;:()?!]+")
+_FIGURE = re.compile(r"[0-9]")
+_SCALED = re.compile(r"[0-9][0-9.,]* ?k")
+_NO_FIGURE = re.compile(r"[^\W\d_]+|[^\w\s.,:;/-]")
+_NEAR = 4  # how many words before its figures, and behind them, may be of a measure
 
 
 def several(text: str, dimension: Dimension, lexicon: Lexicon) -> Iterator[Sequence[str]]:
@@ -56,8 +62,9 @@ def several(text: str, dimension: Dimension, lexicon: Lexicon) -> Iterator[Seque
         yield (sheet,)
     if dimension == DAYS and (found := _BEFORE_THAT.fullmatch(text)):
         yield from (
-            (f"{found['back']} before {day}",) for day in (found["day"], *amid(found["day"], lexicon, is_count=False))
+            (f"{found['back']} before {day}",) for day in (found["day"], *_amid(found["day"], lexicon, is_count=False))
         )
+    yield from ((one,) for one in _amid(text, lexicon, is_count=dimension == COUNT))
 
 
 def clauses(text: str) -> list[str]:
@@ -99,3 +106,29 @@ def packed(text: str) -> QuantityError | None:
         return None
     packs, held = int(found["packs"]), int(found["held"])
     return QuantityError(f"expected one number, got {quoted(text)}", f"write {packs} or {packs * held}")
+
+
+def _amid(text: str, lexicon: Lexicon, *, is_count: bool) -> Iterator[str]:
+    """Yield what may be the measure that a text says among other words, the longest first: a part that holds all its figures.
+
+    is_count: whether it needs no unit. What is denied, `not 300`, is none.
+    """
+    words = [(one.start(), one.end()) for one in _WORD.finditer(text)]
+    figures = [at for at, place in enumerate(words) if _FIGURE.search(text[slice(*place)])]
+    figures = figures or [at for at, place in enumerate(words) if text[slice(*place)].casefold() in SMALL]
+    before = (normal(text[slice(*one)], lexicon.spellings) for one in words[: figures[0] if figures else 0])
+    if not figures or not lexicon.negations.isdisjoint(before):
+        return
+    firsts = range(max(figures[0] - _NEAR, 0), figures[0] + 1)
+    lasts = range(figures[-1], min(figures[-1] + _NEAR + 1, len(words)))
+    parts = {(words[first][0], words[last][1]) for first in firsts for last in lasts}
+    for start, end in sorted(parts - {(0, len(text))}, key=lambda one: one[0] - one[1]):
+        is_rough = _SCALED.fullmatch(text[start:end]) and text[:start].islower()  # `can spend 4k`, but not `AED 2k`
+        if is_count or is_rough or _has_unit(text[start:end]):
+            yield text[start:end]
+
+
+def _has_unit(text: str) -> bool:
+    """Return whether a measure says its unit or currency, which it may not lack where a word beside it may be one: `AED 2k`."""
+    words = unhedged(tidy(text))[1]
+    return beside_number(words) != "" and any(one.casefold() not in SMALL for one in _NO_FIGURE.findall(words))
