@@ -29,7 +29,7 @@ def among(node: Scalar, fact: ir.FactType, how: ReadContext, read: _Read) -> End
     """
     if how.lexicon is None:
         return None
-    dimension = () if fact.unit is None else fact.unit.dimension
+    dimension = DAYS if fact.unit is None else fact.unit.dimension  # of a date
     for texts in several(node.text, dimension, how.lexicon):
         alone = replace(how, faults=Faults(), is_whole=True, notes=[], beside={})
         ends = _around([read(replace(node, text=text), fact, alone) for text in texts])
