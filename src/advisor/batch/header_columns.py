@@ -13,7 +13,7 @@ from advisor.batch.given_text import GIVEN
 from advisor.batch.mapping import TableMap
 from advisor.batch.sheet import Row, Sheet
 from advisor.errors import Diagnostic, FaultsError, Place
-from advisor.ir import CURRENCY, TITLE
+from advisor.ir import CURRENCY, REQUEST, TITLE
 from advisor.order import OrderReader
 from advisor.order.naming import Names, Target
 from advisor.value.word_match import column_named, slip
@@ -114,12 +114,8 @@ class HeaderReader:
         """Return the columns, the first that is called a title as that of what is ordered, where no other says that."""
         fact = self._reader.facts.get(self._names.lexicon.roles.thing)
         titles = [one for one in columns if one.is_passed and column_named(one.header, self._names.lexicon) == TITLE]
-        if (
-            self._reader.strict
-            or fact is None
-            or not titles
-            or any(one.target and one.target.fact is fact for one in columns)
-        ):
+        says = any(one.target and (one.target.fact is fact or one.target.name == REQUEST) for one in columns)
+        if self._reader.strict or fact is None or not titles or says:
             return columns
         titled = replace(titles[0], target=Target(fact.name, fact), is_passed=False)
         return tuple(titled if one is titles[0] else one for one in columns)
