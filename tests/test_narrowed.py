@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from advisor.advice import Advisor
 from advisor.errors import PackError
@@ -13,6 +14,7 @@ from advisor.from_words import order_from
 from advisor.interview import Interview
 from advisor.ir import OneOf
 from advisor.order import OrderReader
+from advisor.order.narrowed import narrowed
 from advisor.pack.load import load
 from advisor.render.said_back import said_back
 from advisor.trace import Order
@@ -119,3 +121,15 @@ def test_what_narrows_is_known(tmp_path: Path, said: str, told: str) -> None:
 
     with pytest.raises(PackError, match=told):
         load(root)
+
+
+def test_what_two_facts_leave_is_what_both_do(walk: Advisor) -> None:
+    """Each takes from what the one before left, so that the last says what is left of all."""
+    facts = walk.pack.facts
+    by = {"finish": {"oil": OneOf(("oak", "steel"))}, "process": {"turning": OneOf(("steel", "brass"))}}
+    named = [replace(facts["material"], narrowed_by=by), facts["finish"], facts["process"]]
+    said = {"order.finish": OneOf(("oil",)), "order.process": OneOf(("turning",))}
+
+    assert [set(one.value.values) for one in narrowed(said, named) if isinstance(one.value, OneOf)] == [
+        {"oak", "steel"}, {"steel"},
+    ]  # fmt: skip

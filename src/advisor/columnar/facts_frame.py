@@ -92,7 +92,7 @@ class FactsReader(Struct, frozen=True):
         }
         level, codes, held = together([(one.level, one.codes, one.values) for one in columns.values()])
         given = [dict(zip(columns, some, strict=True)) for some in held]
-        left = tuple(next((one.value for one in narrowed(some, named)), some[own]) for some in given)
+        left = tuple([some[own], *(one.value for one in narrowed(some, named))][-1] for some in given)
         return replace(found, values=ChoiceColumn(level, codes, left))
 
     def _orders(self, said: Mapping[str, FactSaid], count: int) -> Orders:

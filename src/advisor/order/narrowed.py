@@ -14,18 +14,18 @@ def narrowed(given: Mapping[str, Possible], facts: Iterable[FactType]) -> Iterat
     """Yield what is left of each fact that others narrow; nothing where it is said so narrowly already, or none of it is left."""
     known = {f"order.{fact.name}": fact for fact in facts}
     for path, fact in known.items():
+        own = given.get(path, fact.domain)
         for name, cases in fact.narrowed_by.items():
             by = f"order.{name}"
-            said, own = given.get(by), given.get(path, fact.domain)
+            said = given.get(by)
             if not isinstance(said, OneOf) or not isinstance(own, OneOf) or not cases.keys() >= set(said.values):
                 continue
             allowed = {one for case in said.values for one in cases[case].values}
             left = tuple(one for one in own.values if one in allowed)
             if left and left != own.values:
                 words = " or ".join(known[by].words.get(str(one), str(one)) for one in said.values)
-                yield ReadAs(
-                    path=path, text=f"{known[by].label} is {words}", value=replace(own, values=left), how="since"
-                )
+                own = replace(own, values=left)  # of which another fact leaves some
+                yield ReadAs(path=path, text=f"{known[by].label} is {words}", value=own, how="since")
 
 
 def narrowed_order(order: Order, facts: Iterable[FactType]) -> Order:

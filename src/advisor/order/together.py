@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from advisor.ir import FactType, Kind, Lexicon, Numbers, OneOf, Possible
 from advisor.meaning.path import name_in
 from advisor.value.measure import is_measure
-from advisor.value.unit import MONEY
+from advisor.value.unit import MONEY, written
 from advisor.value.word_match import is_none, meant, normal
 
 if TYPE_CHECKING:
@@ -68,12 +68,13 @@ def named_by_key(key: str, fact: FactType, reader: FactReader) -> OneOf | None:
 
 def at_most(found: Possible | None, fact: FactType, currency: str) -> str:
     """Return the upper end of money that is no limit, where it alone is said: of `price: 30 at most` another price may be meant."""
-    is_money = fact.unit is not None and fact.unit.dimension == MONEY and not fact.is_limit
-    domain = fact.domain
-    if not is_money or not isinstance(found, Numbers) or not isinstance(domain, Numbers):
+    unit, domain = fact.unit, fact.domain
+    if unit is None or unit.dimension != MONEY or fact.is_limit:
+        return ""
+    if not isinstance(found, Numbers) or not isinstance(domain, Numbers):
         return ""
     is_open = found.low == domain.low and domain.low < found.high < domain.high
-    return f"max {found.high / 100:g} {currency}" if is_open else ""
+    return f"max {written(found.high, unit, currency)}" if is_open else ""
 
 
 def _together(
