@@ -47,7 +47,7 @@ LISTS = (
 """The lists of words that stand in their normal form."""
 BESIDE = ("per_one", "faint")
 """The lists of words in which `a` says something."""
-NEEDS_CUE, SURE, OF_THING, NEVER, OTHERS = "needs_cue", "sure", "of_thing", "never", "others"
+NEEDS_CUE, SURE, OF_THING, NEVER, OTHERS, COUNTED = "needs_cue", "sure", "of_thing", "never", "others", "counted"
 LEAST_EACH, MOST_WHOLE, LEAST_WHOLE = "least_each", "most_whole", "least_whole"
 """Bounds of what money can be: cents of one piece, and thousands of all."""
 SIDES = ("before", "after")
@@ -67,11 +67,13 @@ def words_of_sentences(
         key.text: tuple(normal_beside(one, spellings) for one in grouped(node, "a cue", groups, fields.faults))
         for key, node in fields.mapping("cues")
     }
-    sure, of_thing, never = (_of_facts(fields, name, spellings, groups) for name in (SURE, OF_THING, NEVER))
+    sure, of_thing, never, counted = (
+        _of_facts(fields, name, spellings, groups) for name in (SURE, OF_THING, NEVER, COUNTED)
+    )
     for name in filter(by_choice.get, by_choice):
         sure[name] = sure.get(name, frozenset()) | by_choice[name]
     needs_cue, others = fields.texts(NEEDS_CUE), _of_facts(fields, OTHERS, spellings, groups, normal_beside)
-    for name in (*cues, *needs_cue, *sure, *of_thing, *never):
+    for name in (*cues, *needs_cue, *sure, *of_thing, *never, *counted):
         if name not in facts:
             fields.faults.unknown(fields.at, "fact", name, facts)
     for name in others:
@@ -99,6 +101,7 @@ def words_of_sentences(
         SURE: sure,
         OF_THING: of_thing,
         NEVER: never,
+        COUNTED: counted,
         "beside": {
             name: _beside(nodes, fields.faults, facts, (roles.thing, roles.stuff), spellings)
             for name, nodes in _of_each(fields, "beside", facts)

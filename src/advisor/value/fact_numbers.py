@@ -19,6 +19,7 @@ from advisor.value.number import QuantityError, parse_bounds, parse_sides
 from advisor.value.pace import Ends, paced
 from advisor.value.several import clauses
 from advisor.value.spoken import SMALL
+from advisor.value.tally import named
 from advisor.value.unit import COUNT, MASS, MONEY, SHARE, VOLUME, converted, written
 from advisor.value.weight import volume_of
 from advisor.value.word_match import is_none, normal, without_cue, without_lead
@@ -40,7 +41,7 @@ _HELD = re.compile(r"[0-9.,]+ ?(?P<unit>[^\W\d_]+)")
 
 def numbers(node: Node, fact: ir.FactType, how: ReadContext) -> ir.Numbers | None:
     """Return a number, span or `none` within the fact's bounds, or None after a report."""
-    node = _in_one_text(node, fact) if how.lexicon is not None else node
+    node = _in_one_text(node, fact, how.lexicon) if how.lexicon is not None else node
     if not isinstance(node, Scalar) or not node.text:
         how.faults.add(node.at, f"`{fact.name}` must be {_wanted(fact)}, got {described(node)}")
         return None
@@ -70,15 +71,19 @@ def numbers(node: Node, fact: ir.FactType, how: ReadContext) -> ir.Numbers | Non
     return ir.Numbers(low, high, ends[1] is None and domain.or_none)
 
 
-def _in_one_text(node: Node, fact: ir.FactType) -> Node:
-    """Return a list, or of sides a block, as the text that says the same: `[100, 200]` is one of both, `{width: 30 cm, height: 20 cm}` sides."""
+def _in_one_text(node: Node, fact: ir.FactType, lexicon: ir.Lexicon) -> Node:
+    """Return a list, or of sides a block, as the text that says the same: `[100, 200]` is one of both, `{width: 30 cm, height: 20 cm}` sides.
+
+    Of what has names, `[black, red]`, it is all of them.
+    """
     parts = node.items if isinstance(node, SequenceNode) else ()
     if isinstance(node, MappingNode) and fact.sides:
         parts = tuple(value for _, value in node.entries)
     texts = [one.text for one in parts if isinstance(one, Scalar)]
     if not texts or len(texts) < len(parts):
         return node
-    return Scalar((" x " if fact.sides else OR).join(texts), plain=True, at=node.at)
+    is_named = any(one[:1].isalpha() for one in texts) and fact.name in lexicon.counted
+    return Scalar((" x " if fact.sides else ", " if is_named else OR).join(texts), plain=True, at=node.at)
 
 
 def _outside(node: Scalar, fact: ir.FactType, domain: ir.Numbers, how: ReadContext) -> None:
@@ -142,10 +147,11 @@ def _worded(node: Scalar, number: str, fact: ir.FactType, how: ReadContext) -> i
 
 
 def _marked(node: Scalar, fact: ir.FactType, how: ReadContext) -> tuple[int, int] | None:
-    """Return the number that a trade writes so, `4/0` for four colours, as both ends; None where none does."""
-    marks = how.lexicon.marks.get(fact.name, {}) if how.lexicon else {}
-    number = marks.get(node.text.strip().casefold())
-    if number is None:
+    """Return the number that a trade writes so, `4/0` for four colours, or by the names of all, as both ends; None where none does."""
+    if how.lexicon is None:
+        return None
+    number = how.lexicon.marks.get(fact.name, {}).get(node.text.strip().casefold()) or named(node.text, fact.name, how.lexicon)
+    if not number:
         return None
     note_ends(node, fact, (int(number), int(number)), how)
     return int(number), int(number)

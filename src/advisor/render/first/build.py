@@ -158,7 +158,13 @@ class _Build(Guesses):
     def _changes(self) -> Iterator[str]:
         """Yield what would make another way win, were it so; and how many questions would not."""
         guessed = {one.path for one in self.advice.assumed if one.pathway != self.advice.pathway}
-        told = [one for one in self.advice.could_change if not {path for path, _ in one.values} <= guessed]
+        open_ways = {f"order.{fact.name}" for fact in self.pack.facts.values() if fact.left_open}
+        told = [
+            one
+            for one in self.advice.could_change
+            if not {path for path, _ in one.values} <= guessed
+            and (one.pathway or open_ways.isdisjoint(dict(one.values)))  # a way by which nobody makes it is not meant
+        ]
         roles = self.pack.lexicon.roles
         things = [f"order.{name}" for name in (roles.thing, roles.stuff) if name]
         hanging = [path for path in things if any(path in dict(one.values) for one in told)]

@@ -15,6 +15,7 @@ from advisor.render.reason import View
 from advisor.trace import Assumed, Breach, Change, Loosened, Ranked
 from advisor.value.unit import UNITS
 from advisor.value.weight import PER_CM3
+from advisor.value.word_match import normal
 
 
 class Reasons(Beside):
@@ -162,8 +163,13 @@ class Guesses(Mending):
         return {"texts": self._unread(), "sizes": told} if told else {}
 
     def _unread(self) -> tuple[str, ...]:
-        """Return the longest parts of a sentence that say nothing known, as they come: a number with its noun says more than a word."""
-        unread = self.advice.order.unread
+        """Return the longest parts of a sentence that say nothing known, as they come: a number with its noun says more than a word.
+
+        What only says how the thing is, `white`, leaves it what it is.
+        """
+        lexicon = self.pack.lexicon
+        words = {text: normal(text, lexicon.spellings).split() for text in self.advice.order.unread}
+        unread = [text for text, told in words.items() if not lexicon.qualifiers.issuperset(told)]
         longest = sorted(unread, key=lambda text: -len(text.split()))[:MOST_UNREAD]
         return tuple(text for text in unread if text in longest)
 
