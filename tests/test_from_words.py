@@ -342,7 +342,7 @@ def test_a_slip_of_the_finger_is_asked_back_and_not_read(word: str, meant: str, 
     assert "order.object" not in found.order.given
     assert "order.material" not in found.order.given
     assert (f"(did you mean {meant}?)" in " ".join(found.told)) is bool(meant)
-    assert found.order.unread == found.told
+    assert found.order.unread == found.left
 
 
 def test_alternatives_are_kept_and_a_second_thing_is_left(hear: Hear) -> None:

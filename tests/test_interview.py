@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from advisor import meaning
 from advisor.advice import Advisor
+from advisor.from_words import order_from
 from advisor.interview import AnswerError, Interview
 from advisor.ir import FactType, Kind, Numbers, OneOf, Possible, Subset
 from advisor.order import OrderReader
@@ -126,6 +127,19 @@ def test_the_saved_file_is_an_order_that_reads_as_the_same(walk: Advisor) -> Non
     assert held.orders[0].given == interview.order.given
     assert [one.values for one in held.orders[0].quotes] == [one.values for one in begun.quotes]
     assert "total_cash" not in {one.fact.name for one in again.waiting}
+
+
+def test_words_that_were_not_understood_are_saved_with_the_answers(walk: Advisor) -> None:
+    """A sentence's own words that say no fact go into the file as notes, and come back from it as they were."""
+    reader = OrderReader(pack=walk.pack, derived=walk.derived)
+    begun = order_from("40 ceramic lamps glazed white with a wibble foot", reader, "lamps").order
+    interview = Interview(walk, reader, begun)
+    held = reader.read("".join(interview.lines()).encode(), "o.yaml")
+
+    assert begun.unread
+    assert not held.faults
+    assert held.orders[0].unread == begun.unread
+    assert held.orders[0].given == begun.given
 
 
 def random_value(fact: FactType, chance: random.Random) -> Possible:

@@ -182,7 +182,7 @@ def test_keys_that_say_nothing_of_how_it_is_made_are_told_and_not_refused(pack: 
     (order,) = _read(pack, "item: mug\nquantity: 80\nclient: Hotel Sonne\nnotes: [a, b]\n").orders
 
     assert set(order.given) == {"order.object", "order.quantity"}
-    assert order.unread == ("client: Hotel Sonne", "notes")
+    assert order.unread == ("client: Hotel Sonne", "a", "b")
 
 
 def test_a_key_that_is_a_word_for_a_fact_says_that_fact(pack: Pack) -> None:
@@ -251,6 +251,21 @@ def test_a_key_that_names_a_way_of_making_is_heard(walk: Advisor) -> None:
     assert book.given["order.colours"] == Numbers(4, 4)
     assert "order.finish" not in book.given
     assert book.unread == ("embroidery: none",)
+
+
+@pytest.mark.parametrize(
+    ("colours", "many"),
+    [
+        ("navy and gold", 2), ("red, black + white", 3), ("Pantone 123 C and RAL 7016", 2), ("[black, dark red]", 2), ("black / 185 red", 2),
+        ("weiß und gold", 2), ("black and white", 1), ("white", None), ("RAL 7016", None), ("red or blue", None), ("navy and wibble", None),
+    ],
+)  # fmt: skip
+def test_colours_that_are_named_are_counted(reader: OrderReader, colours: str, many: int | None) -> None:
+    """A list of names is as many; one name alone may be that of the thing, and what is no name counts nothing."""
+    held = reader.read(f"quantity: 100\nobject: mug\ncolours: {colours}\n".encode(), "o.yaml")
+
+    assert not held.faults
+    assert held.orders[0].given.get("order.colours") == (None if many is None else Numbers(many, many))
 
 
 def test_a_key_that_nobody_declared_is_told_where_the_order_is_clear(order_of: Callable[[str], Order]) -> None:

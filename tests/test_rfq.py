@@ -136,6 +136,17 @@ def test_what_does_not_hold_or_is_not_known_is_not_said(written: Written) -> Non
         assert unsaid not in told, unsaid
 
 
+def test_what_nobody_understood_is_passed_on_to_the_maker(written: Written) -> None:
+    """What the order says besides its facts stands in the letter in its own words; a thing is asked with all its sides."""
+    besides = "notes: [white inside, 'packed in pairs | please']\ncolour: nightsky\nmiddle_side: 90 mm\npages: 24\n"
+    told = written(FULL + besides, "small_factory")
+
+    assert "## In our own words\n\n- colours printed or stitched: nightsky\n- white inside\n- packed in pairs" in told
+    assert "| Second side | 90 mm |" in told
+    assert "| Pages | 24 pages |" in told
+    assert "In our own words" not in written(FULL, "small_factory")
+
+
 def test_documents_stand_as_the_studio_has_them(written: Written) -> None:
     """Of the factory's package a STEP file and drawings are enclosed, and a bill of materials is still missing."""
     told = written(FULL, "small_factory")

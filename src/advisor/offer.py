@@ -64,7 +64,10 @@ class Comparison(Struct, frozen=True, kw_only=True):
 
 
 class RequestPart(Struct, frozen=True, kw_only=True):
-    """A section of a request that has something to say: the rows and lines whose condition holds over a memory, and its documents."""
+    """A section of a request that has something to say: the rows and lines whose condition holds over a memory, and its documents.
+
+    remarks: fact's path, or nothing -> what the order says in words that say nothing known of it.
+    """
 
     title: str
     memory: Memory
@@ -72,6 +75,7 @@ class RequestPart(Struct, frozen=True, kw_only=True):
     rows: tuple[RequestLine, ...]
     documents: tuple[Document, ...]
     lines: tuple[RequestLine, ...]
+    remarks: tuple[tuple[str, str], ...] = ()
 
 
 class Request(Struct, frozen=True, kw_only=True):

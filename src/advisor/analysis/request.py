@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from advisor.advice import Advisor
 from advisor.advice.papers import documents
@@ -45,13 +45,13 @@ def request_of(pack: Pack, advice: Advice) -> Request | None:
 def _request(pack: Pack, advice: Advice, pathway: str) -> Request:
     ranked = _asked(advice, pathway)
     held = documents(pack, pathway, advice.memory)
-    parts = [_part(pack, part, pathway, ranked, held) for part in pack.rfq]
+    parts = [_part(pack, part, pathway, ranked, held, advice.order) for part in pack.rfq]
     wanted = dict.fromkeys(path for part in pack.rfq for path in part.needs)
     return Request(
         order=advice.order,
         pathway=pathway,
         ranked=ranked,
-        parts=tuple(one for one in parts if one.rows or one.documents or one.lines),
+        parts=tuple(one for one in parts if one.rows or one.documents or one.lines or one.remarks),
         missing=tuple(one for one in held if one.need == "required" and one.verdict is not True),
         unsaid=tuple(path for path in wanted if advice.possible[path] == pack.facts[name_in(path)].domain),
         rough=tuple(path for path in wanted if _is_rough(advice.possible[path], pack.facts[name_in(path)])),
@@ -71,7 +71,7 @@ def _asked(advice: Advice, pathway: str) -> Ranked:
 
 
 def _part(
-    pack: Pack, part: RequestSection, pathway: str, ranked: Ranked, held: tuple[Document, ...]
+    pack: Pack, part: RequestSection, pathway: str, ranked: Ranked, held: tuple[Document, ...], order: Order
 ) -> RequestPart:  # fmt: skip
     memory = ranked.memory if part.is_assumed else ranked.possible
     lists = {one.id for one in pack.checklists if part.path and one.path == part.path}
@@ -87,4 +87,11 @@ def _part(
         rows=said(part.rows),
         documents=tuple(one for one in held if one.checklist in lists),
         lines=said(part.lines),
+        remarks=tuple(_remarks(order)) if part.has_remarks else (),
     )
+
+
+def _remarks(order: Order) -> Iterator[tuple[str, str]]:
+    """Yield what an order says that is no part of its facts: a maker may understand it."""
+    yield from ((one.path, one.text) for one in order.readings if one.how in ("unknown", "other"))
+    yield from (("", text) for text in order.unread)

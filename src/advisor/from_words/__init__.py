@@ -74,7 +74,7 @@ def order_from(sentence: str, reader: OrderReader, name: str) -> FromWords:
     if not (said or left or faults) and (whole := sentence.strip(" .")):
         left = (whole,)  # a greeting, say, which beside an order says nothing, is here all there is
     told = tuple(asked(run, said, reader) for run in left)
-    order = replace(reader.order(order_node(said, at), name), unread=told)
+    order = replace(reader.order(order_node(said, at), name), unread=left)
     return FromWords(order, said, left, told, tuple(faults))
 
 

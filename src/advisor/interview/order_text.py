@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from advisor.ir import Pack, Text
+from advisor.ir import REMARKS, Pack, Text
 from advisor.meaning.path import name_in
 from advisor.render.as_typed import typed
 from advisor.render.words import decimal
@@ -14,12 +14,17 @@ from advisor.value.unit import MILLION
 
 
 def order_lines(order: Order, pack: Pack, said: Iterable[str]) -> Iterator[str]:
-    """Yield the order as an order file. said: the paths to write, also those whose answer is that it is not known."""
+    """Yield the order as an order file. said: the paths to write, also those whose answer is that it is not known.
+
+    Words that say nothing known are for whoever makes it.
+    """
     yield f"id: {json.dumps(order.id, ensure_ascii=False)}\n"
     if order.as_of is not None:
         yield f"as_of: {order.as_of.isoformat()}\n"
     for path in said:
         yield f"{fact_line(order, pack, path)}\n"
+    if order.unread:
+        yield f"{REMARKS}: {json.dumps(order.unread, ensure_ascii=False)}\n"
     if order.rates:
         rates = {
             code: {"rate": decimal(rate.millionths, MILLION, comma=False), "as_of": rate.as_of.isoformat()}

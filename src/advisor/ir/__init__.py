@@ -74,6 +74,7 @@ from advisor.ir.lexicon import (
     CURRENCY as CURRENCY,
     OWN_COLUMNS as OWN_COLUMNS,
     REQUEST as REQUEST,
+    REMARKS as REMARKS,
     TITLE as TITLE,
     UNREAD as UNREAD,
     Lexicon as Lexicon,

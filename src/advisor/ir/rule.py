@@ -142,7 +142,8 @@ class RequestSection(Struct, frozen=True, kw_only=True):
 
     head: of the table, empty without one. path: of the set whose checklists stand here, empty for none.
     needs: paths of the facts that the order should say here. is_assumed: what is assumed of the order counts as said, such as
-    what a thing is usually used for; else a line is said where it holds for every possible value.
+    what a thing is usually used for; else a line is said where it holds for every possible value. has_remarks: what the order says
+    besides stands here, in its own words.
     """
 
     id: str
@@ -154,3 +155,4 @@ class RequestSection(Struct, frozen=True, kw_only=True):
     needs: tuple[str, ...]
     at: Place
     is_assumed: bool = False
+    has_remarks: bool = False

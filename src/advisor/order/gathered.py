@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from advisor.errors import Diagnostic, Place
-from advisor.ir import OWN_COLUMNS, REQUEST, TITLE, FactType, Kind, Numbers, Possible, Rate, ReadAs
+from advisor.ir import OWN_COLUMNS, REMARKS, REQUEST, TITLE, FactType, Kind, Numbers, Possible, Rate, ReadAs
 from advisor.meaning.path import name_in
 from advisor.order.fact_reader import FactReader
 from advisor.order.narrowed import narrowed
@@ -21,7 +21,7 @@ from advisor.value.read import ReadContext
 from advisor.value.usual_size import sides_in_order
 from advisor.value.word_match import column_named, normal, slip
 from advisor.yaml.fields import Faults, Fields, mapping_of, nearest, text_of
-from advisor.yaml.node import Node, Scalar
+from advisor.yaml.node import Node, Scalar, SequenceNode
 from advisor.yaml.reader import read_yaml
 from advisor.yaml.text import quoted
 
@@ -119,7 +119,11 @@ class Gathered(Struct, kw_only=True):
             self._unknown(key, may_be)
 
     def _leave(self, key: Scalar, node: Node) -> None:
-        self.unread.append(f"{key.text}: {node.text}" if isinstance(node, Scalar) else key.text)
+        texts = [
+            one.text for one in (node.items if isinstance(node, SequenceNode) else (node,)) if isinstance(one, Scalar)
+        ]
+        is_plain = key.text == REMARKS and bool(texts)
+        self.unread += texts if is_plain else [f"{key.text}: {', '.join(texts)}" if texts else key.text]
 
     def _heard_of(self, key: Scalar, node: Node) -> bool:
         """Keep what is said under a key that is no fact, `print: 2 colours`, `spend: 600`; return whether that says anything."""

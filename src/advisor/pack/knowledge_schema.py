@@ -114,7 +114,12 @@ def _section(pack: Pack) -> Schema:
     own = [name for name, fact in pack.facts.items() if fact.of == "order"]
     sets = [name for name in own if pack.facts[name].kind is Kind.SET]
     keys = {"id": TEXT, "title": TEXT, "head": _TEXTS, "rows": rows, "lines": lines}
-    more = {"checklist": {"enum": sets}, "needs": one_or_list({"enum": own}, 0), "assumed": {"type": "boolean"}}
+    more = {
+        "checklist": {"enum": sets},
+        "needs": one_or_list({"enum": own}, 0),
+        "assumed": {"type": "boolean"},
+        "remarks": {"type": "boolean"},
+    }
     return closed({**keys, **more}, "id", *_needed(pack, "title"))
 
 

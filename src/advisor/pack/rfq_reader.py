@@ -45,7 +45,7 @@ def _section(key: Scalar, item: Fields, library: Library) -> RequestSection:
     rows = tuple(_lines(item.items("rows"), "cells", library))
     lines = tuple(_lines(item.items("lines"), "say", library))
     needs = tuple(f"order.{name}" for name in item.names("needs", "fact of the order", own))
-    is_assumed = item.flag("assumed")
+    is_assumed, has_remarks = item.flag("assumed"), item.flag("remarks")
     item.end()
     for row in rows:
         if len(row.texts) != len(head):
@@ -53,7 +53,7 @@ def _section(key: Scalar, item: Fields, library: Library) -> RequestSection:
             library.faults.add(row.at, told, "give every row a cell for each column")
     return RequestSection(
         id=key.text, title=title, head=head, rows=rows, path=f"order.{checklist}" if checklist else "", lines=lines,
-        needs=needs, at=key.at, is_assumed=is_assumed,
+        needs=needs, at=key.at, is_assumed=is_assumed, has_remarks=has_remarks,
     )  # fmt: skip
 
 

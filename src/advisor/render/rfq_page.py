@@ -39,5 +39,8 @@ def _part(teller: Teller, part: RequestPart) -> View:
         "head": list(part.head),
         "rows": [[told(cell) for cell in row.texts] for row in part.rows],
         "documents": [{"name": one.name, "need": one.need, "verdict": one.verdict} for one in part.documents],
-        "lines": [told(text) for line in part.lines for text in line.texts],
+        "lines": [
+            *(show(f"{teller.names.label(path)}: {text}" if path else text) for path, text in part.remarks),
+            *(told(text) for line in part.lines for text in line.texts),
+        ],
     }

@@ -14,12 +14,12 @@ from advisor import ir
 from advisor.value.among import VAGUE, among, note_ends
 from advisor.value.amount import EACH
 from advisor.value.day import Unsettled, Vague, ordinals, parse_dates
+from advisor.value.listed import named
 from advisor.value.measure import factor_of
 from advisor.value.number import QuantityError, parse_bounds, parse_sides
 from advisor.value.pace import Ends, paced
 from advisor.value.several import clauses
 from advisor.value.spoken import SMALL
-from advisor.value.tally import named
 from advisor.value.unit import COUNT, MASS, MONEY, SHARE, VOLUME, converted, written
 from advisor.value.weight import volume_of
 from advisor.value.word_match import is_none, normal, without_cue, without_lead
@@ -150,7 +150,9 @@ def _marked(node: Scalar, fact: ir.FactType, how: ReadContext) -> tuple[int, int
     """Return the number that a trade writes so, `4/0` for four colours, or by the names of all, as both ends; None where none does."""
     if how.lexicon is None:
         return None
-    number = how.lexicon.marks.get(fact.name, {}).get(node.text.strip().casefold()) or named(node.text, fact.name, how.lexicon)
+    number = how.lexicon.marks.get(fact.name, {}).get(node.text.strip().casefold()) or named(
+        node.text, fact.name, how.lexicon
+    )
     if not number:
         return None
     note_ends(node, fact, (int(number), int(number)), how)

@@ -1,0 +1,37 @@
+"""A list of names as their number: `navy and gold` are two colours."""
+
+from __future__ import annotations
+
+import re
+
+from advisor.ir import Lexicon
+from advisor.value.word_match import normal
+
+_MARK = re.compile(r"[,;/&+]")
+_CODE = re.compile(r"[0-9]+|[a-z]")
+"""What stands behind the name of a colour chart: `Pantone 123 C`."""
+
+
+def named(text: str, fact: str, lexicon: Lexicon) -> int:
+    """Return how many things a list names that a number fact counts, 0 if it says anything else; one name alone may be the name of anything.
+
+    Whoever orders a mug in white has not said how many colours are printed on it.
+    """
+    known = lexicon.counted.get(fact, frozenset())
+    words = _MARK.sub(" , ", text.casefold()).split()
+    lists: list[list[str]] = [[]]
+    if not known or not lexicon.speech.either.isdisjoint(words):
+        return 0
+    for word in words:
+        if word == "," or word in lexicon.speech.listing:
+            lists.append([])
+        else:
+            lists[-1].append(normal(word, lexicon.spellings))
+    parts = [one for one in lists if one]
+    return len(parts) if len(parts) > 1 and all(_is_name(one, known, lexicon) for one in parts) else 0
+
+
+def _is_name(words: list[str], known: frozenset[str], lexicon: Lexicon) -> bool:
+    """Return whether words are one name: `dark navy`, `RAL 7016`, also by its numbers alone behind another of a chart."""
+    told = [one for one in words if not _CODE.fullmatch(one)]
+    return any(one in known for one in told) and all(one in known or one in lexicon.qualifiers for one in told)
