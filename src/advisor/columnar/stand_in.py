@@ -243,7 +243,7 @@ def _allow(found: NumberColumn, value: NumberColumn) -> Array:
 
 # --- as usual ---------------------------------------------------------------------------------------------------------
 def _usual(value: Possible, fact: FactType, usual: Possible) -> Possible:
-    return usual if value == fact.domain and not is_known(value) else value
+    return usual if value == fact.domain and not is_known(value) else meaning.usual_of_said(value, usual)
 
 
 def _numbers_in(usual: Possible) -> Numbers | None:

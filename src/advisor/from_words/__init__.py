@@ -7,7 +7,7 @@ numbers go to the fact of their unit whose cue stands nearest, and words that sa
   joined), `turn` (what is taken back or past), `whose` (another's, another time's, an event's), `cue`, `look` (measures).
 - What is taken from it: `phrase` (choices and flags; `noun`, `joined`, `counted`, `rival`, `part` tell the thing ordered from
   others, `place` where one works), `count` (`uncounted` what else numbers count, `tally` which is meant, `multiple` so many of each),
-  `with_unit` (`meant` of which fact, `bare` money without a currency, `counted_back`), `side`, `absurd` (impossible money).
+  `with_unit` (`meant` of which fact, `bare` money without a currency, `counted_back`), `side`, `left` (what only one thing can be meant by), `absurd` (impossible money).
 - `room`: what these have at hand; `heard`: what was heard so far, and the order that says the same; `slip`: what may have
   been meant by a word that was left.
 """
@@ -24,6 +24,7 @@ from advisor.from_words.absurd import Absurd
 from advisor.from_words.count import BareNumbers
 from advisor.from_words.cue import Cues
 from advisor.from_words.heard import Heard, order_node
+from advisor.from_words.left import Left
 from advisor.from_words.phrase import Phrases
 from advisor.from_words.sentence import Sentence
 from advisor.from_words.side import Sides
@@ -126,6 +127,7 @@ def _take_all(sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader)
     measures.settle()
     sides.settle()
     BareNumbers(sentence, cues, heard, reader, spoken).take_all()
+    Left(sentence, cues, heard, reader, spoken.parts).settle(measures.lengths, measures.event_days)
     Absurd(sentence, cues, heard, reader).settle()
 
 

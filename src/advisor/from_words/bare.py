@@ -90,6 +90,8 @@ class BareMoney(Room):
         """Return whether a word stands behind a number that may say what is counted."""
         if not self._together(last, last + 1) or self._cues.of_one(last):
             return False
+        if any(start == last + 1 == end for name in self._money for start, end in self._cues.places.get(name, ())):
+            return False  # `7 tops`
         word = self._word(last + 1)
         return self._heard.is_taken(last + 1) or word not in self._lexicon.ignored
 

@@ -121,7 +121,7 @@ class BareNumbers(Room):
             is_other = name in self._lexicon.needs_both and self._uncounted.is_of_part_or_more(first, last)
             is_other |= self._uncounted.is_rate_of_another(last)
             is_cued = name not in self._lexicon.needs_both or self._cues.places.get(name)  # `2 colours`, or another's
-            if others > CLOSE and is_cued and not is_other:
+            if (noun == name or others > CLOSE) and is_cued and not is_other:
                 self._say(name, first, last, often)
         elif not often:
             rank = self._rank(noun, first, last, others)

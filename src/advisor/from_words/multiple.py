@@ -34,6 +34,7 @@ class Multiples(Told):
         self._heard = heard
         kinds = [at for at in range(len(sentence) - 1) if sentence.lower(at + 1) in self._speech.kinds]
         self._kinds = {at: number for at in kinds if self._together(at, at + 1) and (number := self._number(at))}
+        """Where a number of kinds stands -> that; a name with a number, `year 9 class`, is none."""
 
     def found(self) -> Multiple | None:
         """Return so many of each of so many kinds; None if the sentence does not say both."""
@@ -80,6 +81,7 @@ class Multiples(Told):
     def _number(self, at: int) -> int:
         """Return the whole number that a word is, 0 if it is none, an amount, or said of something else."""
         is_led = self._together(at - 1, at) and self._lower(at - 1) in self._speech.amount
+        is_led |= self._sentence.is_time(at - 1)
         if is_led or self._heard.is_any_taken(at, at) or not self._is_number(at):
             return 0
         try:

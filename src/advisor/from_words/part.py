@@ -271,6 +271,8 @@ class Parts(Rivals):
     def _is_before_a_part(self, last: int) -> bool:
         """Return whether a phrase stands before a part, `letterpress cover`, that no object follows and that is not all there is: `embroidered caps`."""
         named = {at for at in range(len(self._sentence)) if self.objects(at)}
+        if not self.ordered and not named:
+            return False  # the part is what is ordered
         spots = (last + 1, last + 1 + (last + 1 in self.definite))
         return any(self.is_part(at) and named != {at} and not self.begins_object(at + 1) for at in spots)
 

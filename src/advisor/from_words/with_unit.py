@@ -14,7 +14,7 @@ from advisor.from_words.meant import MeantFact
 from advisor.from_words.noun import PLURAL
 from advisor.from_words.phrase import Phrases
 from advisor.from_words.room import Room
-from advisor.from_words.sentence import Sentence
+from advisor.from_words.sentence import PhraseEnds, Sentence
 from advisor.ir import Dimension
 from advisor.order import OrderReader
 from advisor.value.month import MONTHS, SEASONS, day_of_month
@@ -42,6 +42,8 @@ class Measures(Room):
         self._look = look = Look(reader, tuple(one for one in dict.fromkeys(dimensions) if one != COUNT))
         self._meant = MeantFact(sentence, cues, heard, reader, spoken.parts, look, self._back)
         self._parts = spoken.parts
+        self.lengths: list[PhraseEnds] = []  # those of which nobody knows what they measure
+        self.event_days: list[tuple[str, PhraseEnds]] = []  # what they would say of the order, and where they stand
         self._bare = BareMoney(sentence, cues, heard, reader, self._parts, look)
         whole = sentence.text(0, len(sentence) - 1) if len(sentence) else ""
         self._currency, self._whole = look.currency(whole), tidy(whole)
@@ -69,6 +71,8 @@ class Measures(Room):
                 name = self._meant.fact(dimension, words, first, last)
                 if not name and dimension == LENGTH and self._is_of_sheet(words, first, last):
                     return last
+                if not name and dimension == LENGTH:
+                    self.lengths.append((first, last))
                 if not name or not self._says(name, dimension, first, last, currency):
                     self._heard.pass_over(first, last)
                 return last
@@ -135,6 +139,7 @@ class Measures(Room):
         known, gap = self._heard.said().get(name), self._cues.gap(name, first, last)[0]
         if dimension == DAYS and first in self._cues.whose.events:
             if not self._is_by(first, text):
+                self.event_days.append((name, (first, last)))
                 return False  # the event's own day
             gap = EVENT
         if known is None:

@@ -84,6 +84,7 @@ class Speech(Struct, frozen=True, kw_only=True):
     participle: _Words = frozenset()  # what a word for something done ends in
     kinds: _Words = frozenset()  # behind a number, of how many unlike ones the things are
     holder: _Words = frozenset()  # what things come in
+    sheets: _Words = frozenset()  # what a material comes in, behind how thick that is
     by: _Words = frozenset()  # before the day of an event by which something is wanted
     having: _Words = frozenset()  # with `done` in one clause, that something is over
     besides: _Words = frozenset()  # in a clause that says what is wanted as well

@@ -22,6 +22,7 @@ from advisor.meaning.as_assumed import (
     size_of as size_of,
     taken_value as taken_value,
     usual as usual,
+    usual_of_said as usual_of_said,
     usual_order as usual_order,
 )
 from advisor.meaning.closing import (

@@ -184,18 +184,27 @@ def _taken(value: Possible, fact: FactType, found: Memory) -> Possible:
 def usual_order(program: Program, given: Memory) -> dict[str, Possible]:
     """Return the given facts of an order, each that is not said with the values that it usually has; a limit is none then.
 
-    What is assumed of a fact is among them, also where it grew with others of which much is usual (Assumption.is_beyond_usual).
+    What is assumed of a fact is among them, also where it grew with others of which much is usual (Assumption.is_beyond_usual). Of a
+    word for several choices, `paper` of a book, those are usual that such a thing is made of.
     """
     assumed = assumed_order(program, given)
 
     def of(value: Possible, fact: FactType, found: Memory) -> Possible:
         if value != fact.domain:
-            return value
+            return usual_of_said(value, usual(fact, found))
         own = assumed[f"{fact.of}.{fact.name}"]
         is_beyond = fact.assume is not None and fact.assume.is_beyond_usual and is_known(own)
         return join(usual(fact, found), own) if is_beyond else usual(fact, found)
 
     return _in_turn(program, given, of)
+
+
+def usual_of_said(value: Possible, usually: Possible) -> Possible:
+    """Return which of several choices that a word means are usual; all of them where none is."""
+    if not (isinstance(value, OneOf) and isinstance(usually, OneOf)) or value.whichever or len(value.values) == 1:
+        return value
+    both = tuple(one for one in value.values if one in usually.values)
+    return OneOf(both) if both else value
 
 
 def _in_turn(
