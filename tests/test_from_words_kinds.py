@@ -360,9 +360,9 @@ def test_money_for_tools_and_money_for_all(sentence: str, fact: str, words: str,
     ("sentence", "words"),
     [
         ("40 mugs for the tour, which starts on 16 April. They need to be here a week before that", ""),
-        ("200 wristbands, festival 2-4 July", ""),
-        ("60 mugs, the wedding's in Cork on 5 June", ""),
-        ("Poster run, 350, exhibition opens Feb 20th", ""),
+        ("200 wristbands, festival 2-4 July", "2-4 July"),
+        ("60 mugs, the wedding's in Cork on 5 June", "on 5 June"),
+        ("Poster run, 350, exhibition opens Feb 20th", "Feb 20th"),
         ("200 wristbands for the festival on 2 July", "on 2 July"),
         ("200 wristbands, festival 2-4 July, needed by 20 June", "needed by 20 June"),
         ("45 medals, race day is 9 May", "9 May"),
@@ -370,8 +370,8 @@ def test_money_for_tools_and_money_for_all(sentence: str, fact: str, words: str,
         ("120 tasses dans 5 semaines", "5 semaines"),
     ],
 )
-def test_an_events_own_days_are_no_deadline(sentence: str, words: str, hear: Hear) -> None:
-    """But a word by which something is wanted, or that the event is on one day, makes them one."""
+def test_an_events_own_day_is_the_deadline_where_no_other_is_said(sentence: str, words: str, hear: Hear) -> None:
+    """A word by which something is wanted, or that the event is on one day, goes before; what is reckoned back from it is not guessed."""
     assert told(hear(sentence)).get("deadline", "") == words
 
 
@@ -1182,3 +1182,30 @@ def test_what_others_ask_is_not_ones_own(sentence: str, said: dict[str, str | No
     """An amount, a least number or a day of bids of somebody else."""
     found = told(hear(sentence))
     assert {fact: found.get(fact) for fact in said} == said
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fact", "words"),
+    [
+        ("soap bars, 400 for the hotel rooms", "quantity", "400"),
+        ("t shirts, 85 of mixed sizes", "quantity", "85"),
+        ("oil lamps, about 150 a year for the museum shop", "quantity", "150"),
+        ("stools, 60 in oak", "quantity", "60"),
+        ("soap bars, 400 for the hotel, 30 for the shop", "quantity", ""),
+        ("soap bars at 400", "quantity", ""),
+        ("cedar boxes, we gross 1200 a week", "quantity", ""),
+        ("numbers, 33 in white on red patches", "quantity", ""),
+        ("wooden medals, 340 kids, 6 cm birch ply with ribbon", "longest_side", "6 cm"),
+        ("acrylic earrings, 45 mm drop, 60 pairs", "longest_side", "45 mm"),
+        ("60 sheaths for a 5 inch blade", "longest_side", ""),
+        ("60 mugs, name etched on, bottom left, 40 mm wide", "longest_side", ""),
+        ("cookbook, 144 pages full colour", "pages", "144 pages"),
+        ("mugs with our logo in two colours", "colours", "two colours"),
+        ("64 tiles, want to pay 7 tops", "unit_cost_ceiling", "7"),
+        ("kits for my year 9 class, 12 parts. 90 kits at max £4 each", "quantity", "90"),
+        ("Injection moulded lid, PP, 2000 pcs", "process", "Injection moulded"),
+    ],
+)
+def test_what_is_left_is_what_only_it_can_mean(sentence: str, fact: str, words: str, hear: Hear) -> None:
+    """A number or a length that no cue claims is the order's where it is the only one and names nothing else."""
+    assert told(hear(sentence)).get(fact, "") == words

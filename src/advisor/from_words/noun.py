@@ -94,9 +94,10 @@ class Nouns(Told):
         return bool(unknown) and not self.objects(at)
 
     def is_unknown(self, at: int) -> bool:
-        """Return whether a word may be a noun that is not known: no verb's form, and nothing that says something."""
+        """Return whether a word may be a noun that is not known: no verb's form, and nothing that says something; a part is one, `cover`."""
         word, known = self._word(at), self._lexicon
-        told = (known.ignored, known.small_talk, known.qualifiers, known.negations, known.breaks, known.facts)
+        named = known.facts if word not in self._speech.part else ()
+        told = (known.ignored, known.small_talk, known.qualifiers, known.negations, known.breaks, named)
         is_said = any(word in one for one in told) or any(word in one for one in known.choices.values())
         is_cue = any(first <= at <= last for places in self._cues.places.values() for first, last in places)
         return word.isalpha() and not (is_said or is_cue or word.endswith(("ed", "ly")) or self._is_number(at))
