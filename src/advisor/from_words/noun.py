@@ -97,7 +97,11 @@ class Nouns(Told):
         """Return whether a word may be a noun that is not known: no verb's form, and nothing that says something."""
         word, known = self._word(at), self._lexicon
         told = (known.ignored, known.small_talk, known.qualifiers, known.negations, known.breaks, known.facts)
-        is_said = any(word in one for one in told) or any(word in one for one in known.choices.values())
+        is_said = any(word in one for one in told) or any(
+            word in one
+            and (name in known.cues or word not in known.never.get(name, ()))  # else it is a noun like others
+            for name, one in known.choices.items()
+        )
         is_cue = any(first <= at <= last for places in self._cues.places.values() for first, last in places)
         return word.isalpha() and not (is_said or is_cue or word.endswith(("ed", "ly")) or self._is_number(at))
 
