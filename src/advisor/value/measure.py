@@ -49,7 +49,7 @@ _MORE: dict[Dimension, dict[str, Fraction]] = {
         **_called(10**8, "dm, decimetre, decimetres"),
         **_called(10**9, "metre, metres, meter, meters, mtr, mtrs"),
         **_called(10**12, "km, kilometre, kilometres, kilometer, kilometers"),
-        **_called(INCH / 1000, "thou"),
+        **_called(INCH // 1000, "thou"),
         **_called(INCH, 'in, in., ins, inch, inches, ", zoll'),
         **_called(12 * INCH, "ft, ft., foot, feet, ', fuß"),
         **_called(36 * INCH, "yd, yds, yard, yards"),

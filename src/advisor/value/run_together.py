@@ -34,6 +34,6 @@ def _run_together(words: Mapping[str, tuple[bool | str, ...]]) -> dict[str, tupl
 
 
 def _bare(word: str) -> str:
-    return "".join(
-        one for one in unicodedata.normalize("NFD", word) if not (one.isspace() or unicodedata.combining(one))
-    )
+    if not word.isascii():
+        word = "".join(one for one in unicodedata.normalize("NFD", word) if not unicodedata.combining(one))
+    return word.replace(" ", "")
