@@ -98,7 +98,11 @@ class Nouns(Told):
         word, known = self._word(at), self._lexicon
         named = known.facts if word not in self._speech.part else ()
         told = (known.ignored, known.small_talk, known.qualifiers, known.negations, known.breaks, named)
-        is_said = any(word in one for one in told) or any(word in one for one in known.choices.values())
+        is_said = any(word in one for one in told) or any(
+            word in one
+            and (name in known.cues or word not in known.never.get(name, ()))  # else it is a noun like others
+            for name, one in known.choices.items()
+        )
         is_cue = any(first <= at <= last for places in self._cues.places.values() for first, last in places)
         return word.isalpha() and not (is_said or is_cue or word.endswith(("ed", "ly")) or self._is_number(at))
 

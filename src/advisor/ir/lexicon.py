@@ -107,6 +107,11 @@ class Lexicon(Struct, frozen=True, kw_only=True, dict=True):
         return self.needs_cue - named
 
     @cached_property
+    def run_together(self) -> dict[str, dict[str, tuple[bool | str, ...]]]:
+        """Fact -> the words of its choices without spaces and accents, once they were asked for (`advisor.value.run_together`)."""
+        return {}
+
+    @cached_property
     def spelt(self) -> dict[str, tuple[str, ...]]:
         """Fact -> the words of its choices as the pack writes them, once they were asked for (`advisor.value.word_match.spelt`)."""
         return {}

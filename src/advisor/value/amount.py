@@ -40,9 +40,13 @@ _RATED = re.compile(
     r"(?:^|[ /])(?:per|every|each|pro|monthly|weekly|yearly|a (?:day|week|month|year)|by|before|within|until)(?: |$)|/"
 )
 _TOTAL = re.compile(r" (?:in total|in all|total|altogether|all together|insgesamt|gesamt)$")
-EACH = re.compile(r" ?(?:each|apiece|a piece|/ ?(?:unit|piece|pc|ea)|(?:per|pro) (?:unit|piece|item|stück))$")
+EACH = re.compile(
+    r" ?(?:each|apiece|a piece|/ ?(?:unit|piece|pc|ea|stk\.?|stück|st\.?|pce|pièce|stuk)|(?:per|pro) (?:unit|piece|item|stück))$"
+)
 _JOINING = {"or", "to", "oder", "bis", "and", "und", "by", "x", "per", "in", "at", "for"}
 _LEAD = re.compile(r"(?P<word>[^\s0-9.,+\-'~]+) ?(?=-?[0-9.,])")
+_CENTS_BEHIND = re.compile(r"^([0-9]+) ?(€|euros?|£|\$) ?([0-9]{2})$")
+"""Cents behind their currency: `1€20`."""
 _THOUSANDS = {"grand": 1000, "m": 10**6, "mn": 10**6}
 _AREA = re.compile(r"(?:[cdk]?m|ft|in|yd)\^?[2\u00b2]|sqm|qm|sq|square", re.IGNORECASE)
 _EXACT = (LENGTH, MASS, VOLUME, SHARE)
@@ -79,7 +83,7 @@ class Amounts(Struct, frozen=True):
         if dimension == LENGTH:
             words = bare_length(words)
         if dimension == MONEY:
-            words = money.untaxed(words)
+            words = _CENTS_BEHIND.sub(r"\1.\3 \2", money.untaxed(words))
             self._refuse_each(words)
             words = re.sub(r"(?<![a-z])(us|ca|au|nz|hk) \$", r"\1$", words)
             if (found := _LEAD.match(words)) and money.currency_codes(found["word"], self.currency, self.rates):
@@ -160,6 +164,8 @@ class Amounts(Struct, frozen=True):
         found = _unit_of(word, dimension)
         if dimension == SHARE and not word and (not re.search(r"[0-9]", self.text) or "/" in self.text):
             found = Fraction(10_000), Fraction(0)  # `half`, `a third`, `1/3`
+        elif dimension == SHARE and not word and part.said.low > 1:
+            found = Fraction(100), Fraction(0)  # `50` can be no other share
         if found is None:
             if not part.said.high:
                 return 0, 0

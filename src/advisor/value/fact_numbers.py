@@ -233,12 +233,13 @@ def _unled(text: str, fact: ir.FactType, unit: ir.Unit, how: ReadContext, used: 
     read = partial(
         parse_bounds, unit=unit, currency=how.currency, as_of=how.as_of, typed=True, rates=how.rates, used=used
     )
-    try:
-        return read(told)
-    except QuantityError:
-        if bare == told:
-            raise
-        return read(bare)
+    for one in (text, told):
+        try:
+            return read(one)
+        except QuantityError:
+            if one == bare:
+                raise
+    return read(bare)
 
 
 def _paced(text: str, fact: ir.FactType, unit: ir.Unit, how: ReadContext) -> Ends | None:

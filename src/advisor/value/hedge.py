@@ -25,7 +25,7 @@ _FIRST: tuple[tuple[Hedge, str], ...] = (
     ),
     (
         "about",
-        r"about|around|approx(?:imately)?|circa|zirka|ca|c(?=\.)|abt\.?|roughly|some|say|maybe|perhaps|probably|~|≈|∼",
+        r"about|around(?: the(?= [0-9]))?|um die|approx(?:imately)?|circa|zirka|ca|c(?=\.)|abt\.?|roughly|some|say|maybe|perhaps|probably|~|≈|∼",
     ),
     ("about", "vielleicht|vllt\\.?|evtl\\.?|eventuell|ungefähr|in etwa|etwa|rund|somewhere around|in the region of"),
     ("about", "een stuk of|zo'n|zowat|ongeveer|environ|unos|unas|alrededor de|più o meno"),
@@ -35,7 +35,7 @@ _LAST: tuple[tuple[Hedge, str], ...] = (
         "about",
         r"(?<=[0-9k])[ -]?ish(?![a-z])|-ish(?![a-z])| or so(?![a-z])| or thereabouts|,? give or take| more or less",
     ),
-    ("about", r",? (?:approx(?:\.|imately)?|roughly|circa)$"),
+    ("about", r"(?<=[0-9k]) mark$|,? (?:approx(?:\.|imately)?|roughly|circa)$"),
     ("at least", r"(?<=[0-9k])\+(?= |$)| or more(?![a-z])| and up(?:wards)?$| upwards$|,? minimum$|,? at least$"),
     ("at least", r" plus$| or above$| oder mehr"),
     (

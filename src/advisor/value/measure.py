@@ -49,6 +49,7 @@ _MORE: dict[Dimension, dict[str, Fraction]] = {
         **_called(10**8, "dm, decimetre, decimetres"),
         **_called(10**9, "metre, metres, meter, meters, mtr, mtrs"),
         **_called(10**12, "km, kilometre, kilometres, kilometer, kilometers"),
+        **_called(INCH // 1000, "thou"),
         **_called(INCH, 'in, in., ins, inch, inches, ", zoll'),
         **_called(12 * INCH, "ft, ft., foot, feet, ', fuß"),
         **_called(36 * INCH, "yd, yds, yard, yards"),
@@ -97,6 +98,8 @@ _ASPECT = (
     "(?:in |of )?(?:height|length|width|depth|thickness|size)|(?:in )?(?:diameter|dia|diam|ø|durchmesser)|"
     "(?:on (?:the|its) )?longest side|each side|overall|in total|total"
 )
+_ROUGHNESS = re.compile(r"r[az] ?(?:[<=≤]|max\.?)* ?(?P<size>[0-9](?:[.,][0-9]{1,2})?|12[.,]5)")
+"""How drawings write it. From 16 on it may be in millionths of an inch."""
 _AFTER = re.compile(rf" ?(?:{_ASPECT})\.?$")
 _BEFORE = re.compile(
     r"(?:(?:the |a |its )?(?:height|length|width|depth|thickness|diameter|dia|size|longest side|durchmesser|höhe|länge)"
@@ -117,7 +120,9 @@ def is_measure(word: str) -> bool:
 
 
 def bare_length(words: str) -> str:
-    """Return a length without the words for which side of the thing it is: `30 cm tall`, `diameter 8 cm`."""
+    """Return a length without the words for which side of the thing it is: `30 cm tall`, `diameter 8 cm`. A bare `Ra 0.8` is in micrometres."""
+    if found := _ROUGHNESS.fullmatch(words):
+        return f"{found['size']} micron"
     if found := _BEFORE.match(words):
         words = words[found.end() :]
     return _AFTER.sub("", words)

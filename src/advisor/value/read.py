@@ -15,7 +15,8 @@ from msgspec import Struct, field
 
 from advisor import ir
 from advisor.value import choices, fact_numbers
-from advisor.value.word_match import UNKNOWN, flag, is_unknown, meant, normal
+from advisor.value.answered import flag
+from advisor.value.word_match import UNKNOWN, is_unknown, meant, normal
 from advisor.yaml.fields import Faults, described
 from advisor.yaml.node import Node, Scalar
 from advisor.yaml.text import quoted

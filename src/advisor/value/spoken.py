@@ -21,6 +21,19 @@ _GERMAN = (
     "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn "
     "achtzehn neunzehn"
 )
+_OTHERS = {
+    2: "deux twee",
+    3: "trois tres",
+    4: "quatre cuatro quattro",
+    5: "cinq vijf cinco cinque",
+    6: "zes",
+    7: "sept zeven siete",
+    8: "huit ocho",
+    9: "neuf",
+    10: "tien diez dieci",
+    15: "quinze quince",
+}
+"""French, Dutch, Spanish and Italian, but for words that another language has for something else (`due`, `six`, `dos`)."""
 _TENS_SAID = (
     "twenty zwanzig",
     "thirty dreißig dreissig",
@@ -34,6 +47,7 @@ _TENS_SAID = (
 SMALL = {
     **{word: number for words in (_ENGLISH, _GERMAN) for number, word in enumerate(words.split())},
     **{word: 10 * ten for ten, words in enumerate(_TENS_SAID, 2) for word in words.split()},
+    **{word: number for number, words in _OTHERS.items() for word in words.split()},
     **dict.fromkeys(("ein", "eine", "einen", "einem", "einer"), 1),
 }
 _DOZENS = (
@@ -46,6 +60,7 @@ SIZES = {
     "hundert": 100,
     "thousand": 1000,
     "tausend": 1000,
+    "tsd": 1000,
     "k": 1000,
     "million": 10**6,
     "millionen": 10**6,

@@ -13,7 +13,7 @@ from advisor.value.spoken import SMALL
 from advisor.value.unit import DAYS
 from advisor.yaml.text import quoted
 
-_SOON = "asap|a\\.s\\.a\\.?p|soon(?:est)?|very soon|quickly|urgent(?:ly)?|immediately|right away|(?:in a )?rush|sofort|dringend|bald"
+_SOON = "asap|a\\.s\\.a\\.?p|soon(?:est)?|very soon|quickly|urgent(?:ly)?|immediately|yesterday|right away|(?:in a )?rush|sofort|dringend|bald"
 _VAGUE = re.compile(
     rf"(?:{_SOON}|as (?:soon|quickly|fast|early) as (?:possible|we can|you can)|the sooner,? the better|"
     r"so (?:schnell|bald|früh) wie möglich|dès que possible|au plus (?:vite|tôt)|zsm|z\.s\.m|zo snel mogelijk|lo antes posible|"

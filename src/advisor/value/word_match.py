@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from advisor.ir import TITLE, UNREAD, FactType, Lexicon
+from advisor.value.run_together import written_otherwise
 
 BUT = "anything but"
 """How all choices but some are said, whatever the language of a pack denies with."""
@@ -30,7 +31,7 @@ _PERHAPS = re.compile(
     r"(?:^\s*|\s*[,;]\s*|\s+)(?:(?:and|und|or|oder)\s+)?(?:perhaps|maybe|possibly|vielleicht|eventuell)\s+(?=\w)",
     re.IGNORECASE,
 )
-_SHARED = re.compile(r"(?<=\w)\s*/\s*(?=[^\W\d])")
+_SHARED = re.compile(r"(?<=[\w€$£])\s*/\s*(?=[^\W\d])")
 """What stands before that of which a number is one: `15/week`."""
 _LEAD = re.compile(r"[^\d$£€]+?(?=[.,]?\d)")
 """What stands before a number."""
@@ -117,10 +118,11 @@ def meant(text: str, fact: str, lexicon: Lexicon) -> tuple[bool | str, ...]:
     word = normal(text, lexicon.spellings)
     found = _known(word, known)
     while found is None:
+        found = written_otherwise(word, fact, lexicon)
         head, _, word = word.partition(" ")
-        if not word or head not in lexicon.qualifiers:
+        if found is None and (not word or head not in lexicon.qualifiers):
             return ()
-        found = _known(word, known)
+        found = found or _known(word, known)
     return found
 
 
@@ -195,7 +197,8 @@ def _is_known(text: str, fact: FactType, lexicon: Lexicon) -> bool:
 
 def is_phrase(text: str, fact: str, lexicon: Lexicon) -> bool:
     """Return whether a text is a word of a fact as it stands, with no qualifier before it."""
-    return normal(text, lexicon.spellings) in lexicon.choices.get(fact, {})
+    word = normal(text, lexicon.spellings)
+    return word in lexicon.choices.get(fact, {}) or written_otherwise(word, fact, lexicon) is not None
 
 
 def certain_and_perhaps(text: str) -> tuple[str, str]:
@@ -212,14 +215,6 @@ def is_unknown(text: str, lexicon: Lexicon) -> bool:
 def is_none(text: str, lexicon: Lexicon) -> bool:
     """Return whether a text says that there is none."""
     return normal(text, lexicon.spellings) in lexicon.none
-
-
-def flag(text: str, fact: FactType, lexicon: Lexicon) -> bool | None:
-    """Return what a text says of a flag, None if it says neither."""
-    found = meant(text, fact.name, lexicon)
-    if found:
-        return bool(found[0])
-    return lexicon.flags.get(normal(text, lexicon.spellings))
 
 
 def is_own_name(text: str, fact: FactType, lexicon: Lexicon) -> bool:
