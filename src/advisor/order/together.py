@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from advisor.ir import FactType, Kind, Lexicon, Numbers, OneOf, Possible
 from advisor.meaning.path import name_in
-from advisor.value.measure import is_measure
+from advisor.value.of_one import behind_one, is_for_another
 from advisor.value.unit import MONEY, written
 from advisor.value.word_match import is_none, meant, normal
 
@@ -51,6 +51,8 @@ def said_of_fact(
     said, parts = _together(key, text, reader, as_of, in_money=is_money)
     named = set(_words(key))
     unread = [one for one in parts if not named.issuperset(_words(one))]  # the key is understood: it names the fact
+    if is_for_another(text, fact, reader.pack.lexicon):  # what else is said of one is passed over: `3 each incl. ribbon`
+        unread = [one for one in unread if _NUMBER.search(one)]
     is_number = fact.kind in (Kind.NUMBER, Kind.DATE)
     if (unread or not (is_number or is_refused)) and (is_number or f"order.{fact.name}" not in said):
         return {}
@@ -92,10 +94,8 @@ def _together(
     is_denied = is_none(text, lexicon) or lexicon.flags.get(normal(text, lexicon.spellings)) is False
     if reader.asks is None or reader.strict or is_denied or not _WORD.search(value):
         return {}, ()
-    speech = lexicon.speech
-    each = speech.each - speech.article - speech.every
-    stroke = min(speech.stroke, default="/")
-    sentence = " ".join(_of_one(one.replace("/", f" {stroke} "), each) for one in (key.replace("_", " "), value))
+    stroke = min(lexicon.speech.stroke, default="/")
+    sentence = " ".join(_of_one(one, lexicon).replace("/", f" {stroke} ") for one in (key.replace("_", " "), value))
     order, faults, _ = reader.asks(sentence, replace(reader, as_of=as_of))
     return ({}, ()) if faults else (order.said, order.unread)
 
@@ -104,11 +104,10 @@ def _names_money(text: str, lexicon: Lexicon) -> bool:
     return any(one in "€$£¥" for one in text) or not lexicon.speech.money.isdisjoint(_words(text))
 
 
-def _of_one(text: str, each: Collection[str]) -> str:
-    """Return a text that ends in an amount for one as the sentence reader knows it, whatever the thing is: `7 per deck`."""
-    *before, sign, noun = ["", "", *text.split()]
-    is_of_one = sign.casefold() in each and noun.isalpha() and not is_measure(noun.casefold())
-    return " ".join([*before, "each"]).strip() if is_of_one else text
+def _of_one(text: str, lexicon: Lexicon) -> str:
+    """Return a text with an amount for one as the sentence reader knows it, whatever the thing is: `7 per deck`."""
+    place = behind_one(text, lexicon)
+    return f"{text[: place[0]]} each{text[place[1] :]}" if place else text
 
 
 def _words(text: str) -> list[str]:

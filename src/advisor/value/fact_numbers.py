@@ -16,6 +16,7 @@ from advisor.value.amount import EACH
 from advisor.value.day import Unsettled, Vague, ordinals, parse_dates
 from advisor.value.measure import factor_of
 from advisor.value.number import QuantityError, parse_bounds, parse_sides
+from advisor.value.of_one import is_for_another
 from advisor.value.pace import Ends, paced
 from advisor.value.several import clauses
 from advisor.value.spoken import SMALL
@@ -105,7 +106,8 @@ def bounds(node: Scalar, fact: ir.FactType, how: ReadContext) -> Ends | None:
         is_read = isinstance(error, Unsettled)
         if how.lexicon is not None and not is_read and _says_no_number(node.text, fact, how.lexicon):
             return VAGUE
-        if how.lexicon is not None and not how.is_whole and (ends := among(node, fact, how, bounds)):
+        is_other = how.lexicon is not None and is_for_another(node.text, fact, how.lexicon)
+        if not (how.is_whole or is_other) and (ends := among(node, fact, how, bounds)):
             return ends
         is_none = fact.none_words and how.lexicon is None and not any(one.isdigit() for one in node.text)
         how.faults.add(
