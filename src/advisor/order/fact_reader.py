@@ -12,6 +12,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from advisor.ir import REQUEST, FactType, Numbers, OneOf, Pack, Possible, Rate
+from advisor.meaning.path import name_in
 from advisor.order.by_thing import ByThing
 from advisor.order.naming import Names
 from advisor.value.hedge import unhedged
@@ -194,10 +195,16 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
             return {}
         counts = {f"order.{one}" for one in roles.details if (unit := self.facts[one].unit) and unit.dimension == COUNT}
         heard = self._described(f"{key} {text}")
-        found = {path: value for path, value in heard.items() if path in (*named, *counts)}
-        asked = named if found.keys().isdisjoint(named) else found
-        by_key = {path: OneOf(own) for path, own in named.items() if own and not _are_among(found.get(path), own)}
-        return found | {path: own for path, own in by_key.items() if path in asked}
+        by_name = {path: own for path, own in named.items() if own}
+        found = {path: value for path, value in heard.items() if path in (*by_name, *counts)}
+        asked = by_name if found.keys().isdisjoint(by_name) else found
+        word = normal(key, lexicon.spellings)
+        return found | {
+            path: OneOf(own)
+            for path, own in by_name.items()
+            if path in asked and not _are_among(found.get(path), own)
+            if found or word not in lexicon.never.get(name_in(path), ())  # `pattern: wooden master` is no print
+        }
 
     def _described(self, text: str) -> Mapping[str, Possible]:
         return {} if self.hears is None else self.hears(text, self)
