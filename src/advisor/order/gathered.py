@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from advisor.errors import Diagnostic, Place
 from advisor.ir import OWN_COLUMNS, REQUEST, TITLE, FactType, Kind, Numbers, Possible, Rate, ReadAs
 from advisor.meaning.path import name_in
+from advisor.order.among_keys import Said, settled
 from advisor.order.fact_reader import FactReader
 from advisor.order.narrowed import narrowed
 from advisor.order.order_file import STUDIO
@@ -30,10 +31,6 @@ OWN_KEYS = (*OWN_COLUMNS, "quotes", "rates", STUDIO)
 _LIKE = 0.75
 """How like a key is to the words for a fact that it is taken for a slip of them: of several words more are alike by chance."""
 _CURE = "leave it out; `advisor pack show --words` lists what facts may be called"
-
-
-_Said = tuple[int, Scalar, Node, FactType | None]
-"""Where among the keys a key stands, the key, what stands behind it, the fact it names."""
 
 
 class Gathered(Struct, kw_only=True):
@@ -65,6 +62,7 @@ class Gathered(Struct, kw_only=True):
         """Add every fact that is left in a mapping; a fact that is read by another one comes after it. asks: whether a sentence says more."""
         said = [(at, key, node, self.reader.fact(key.text)) for at, (key, node) in enumerate(item.rest())]
         said = said if asks else self._titled(said)
+        said = said if self.reader.strict else settled(said, self.reader)
         places: dict[str, int] = {}
         named = {fact.name for *_, fact in said if fact is not None} | ({REQUEST} if asks else set())
         missing = self.reader.missing(named)
@@ -89,7 +87,7 @@ class Gathered(Struct, kw_only=True):
         self.given = dict(sorted(self.given.items(), key=lambda one: places.get(one[0], -1)))  # as they stand there
         self.origins = dict(sorted(self.origins.items(), key=lambda one: places.get(one[0], -1)))
 
-    def _titled(self, said: list[_Said]) -> list[_Said]:
+    def _titled(self, said: list[Said]) -> list[Said]:
         """Return what is said, the title of an order as what is ordered where nothing else says that."""
         lexicon = self.reader.pack.lexicon
         thing = self.reader.facts.get(lexicon.roles.thing)
@@ -98,7 +96,7 @@ class Gathered(Struct, kw_only=True):
             return said
         return [(at, key, node, thing if at == titles[0] else fact) for at, key, node, fact in said]
 
-    def _turn(self, said: _Said) -> tuple[int, bool]:
+    def _turn(self, said: Said) -> tuple[int, bool]:
         """Return when a key is read: behind those by which it is, and behind sides that are called by the way they run."""
         _, key, _, fact = said
         return 0 if fact is None else len(self.reader.read_by(fact)), not self.reader.runs(key.text)

@@ -19,8 +19,11 @@ from advisor.yaml.text import quoted
 _BRACKETS = re.compile(r" ?\((?P<inner>[^()]*)\)")
 _NUMBER = r"[0-9][0-9,.]*"
 _PART = re.compile(rf"(?:(?:an? )?[^\W\d_]+ of )?(?P<number>{_NUMBER}) ?(?P<noun>[^\W\d_]+(?: [^\W\d_]+)?)?")
+_SIZED = re.compile(rf"(?P<noun>[^\W\d_]{{1,5}}|[2-6]xl) ?[:=(x×]? ?(?P<number>{_NUMBER})\)?", re.IGNORECASE)
+_SHARE = re.compile(rf"(?P<number>[0-9]+) ?% ?[^\d]*")
 _ADDED = re.compile(r" ?\+ ?")
 _LISTED = re.compile(r" ?[,;] (?:and |und )?| (?:and|und) ")
+_BY_SIZE = re.compile(r" ?[,;/+] ?|(?<=[0-9)]) ")
 _OR = re.compile(r" (?:or|oder|ou|of) ")
 _EITHER = re.compile(r" ?/ ?| [-–] ")
 _OF_EACH = re.compile(
@@ -79,6 +82,10 @@ def _counts(text: str, lexicon: Lexicon) -> Iterator[Sequence[str]]:
         many, kinds = (found[one] or found[f"{one}_"] or found[f"{one}__"] for one in ("many", "kinds"))
         if many.isdigit():
             yield (str(int(many) * int(kinds)),)
+    if total := by_size(text):
+        yield (str(total),)
+    if total := _with_spares(text):
+        yield (total,)
     for pattern in (_ADDED, _LISTED):
         parts = [_PART.fullmatch(one.strip()) for one in pattern.split(text)]
         numbers = [
@@ -92,9 +99,31 @@ def _counts(text: str, lexicon: Lexicon) -> Iterator[Sequence[str]]:
         yield str(either[0]), str(either[-1])
 
 
+def is_size(text: str) -> bool:
+    """Return whether a text names a size of what is worn: `S`, `XL`, `medium`."""
+    return _SIZE.fullmatch(text) is not None
+
+
+def by_size(text: str) -> int:
+    """Return how many a text says by sizes in all, `S 20, M 40`; 0 if it is none."""
+    parts = [_SIZED.fullmatch(one.strip()) or _PART.fullmatch(one.strip()) for one in _BY_SIZE.split(text)]
+    sizes = [one for one in parts if one and is_size(one["noun"] or "") and one["number"].isdigit()]
+    return sum(int(one["number"]) for one in sizes) if len(sizes) == len(parts) > 1 else 0
+
+
+def _with_spares(text: str) -> str:
+    """Return a count with so many percent more in all, `550` of `500 + 10% spare`; empty if a text is none."""
+    first, *rest = _ADDED.split(text)
+    more = _SHARE.fullmatch(rest[0].strip()) if len(rest) == 1 else None
+    found = _PART.fullmatch(first.strip())
+    if more is None or found is None or not found["number"].isdigit():
+        return ""
+    return str(int(found["number"]) + -(-int(found["number"]) * int(more["number"]) // 100))
+
+
 def _is_sort(noun: str, lexicon: Lexicon) -> bool:
     """Return whether a word tells pieces of one order apart, by size or colour."""
-    return bool(_SIZE.fullmatch(noun)) or normal(noun, lexicon.spellings) in lexicon.qualifiers
+    return is_size(noun) or normal(noun, lexicon.spellings) in lexicon.qualifiers
 
 
 def packed(text: str) -> QuantityError | None:

@@ -1,0 +1,99 @@
+"""What the keys of an order say of one another: how many in all, of which sale a price is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from advisor.ir import FactType
+from advisor.value.currency import CHANNEL
+from advisor.value.several import by_size
+from advisor.value.unit import MONEY
+from advisor.value.word_match import meant, normal
+from advisor.yaml.node import Node, Scalar
+
+if TYPE_CHECKING:
+    from advisor.order.fact_reader import FactReader
+
+Said = tuple[int, Scalar, Node, FactType | None]
+"""Where among the keys a key stands, the key, what stands behind it, the fact it names."""
+_WHOLE = re.compile(r"[0-9]+")
+_OF_EACH = re.compile(r"(?P<many>[0-9]+)(?: [^\W\d_]+)? (?:of |per |à |pro |je |in )?(?:each |every )?(?P<kind>[^\W\d_]+)")
+
+
+def settled(said: Sequence[Said], reader: FactReader) -> list[Said]:
+    """Return what is said, each key with what others say of it."""
+    return _of_two_sales(_times_kinds(_counted(list(said), reader), reader), reader)
+
+
+def _counted(said: list[Said], reader: FactReader) -> list[Said]:
+    """Return what is said, how many there are under the key that names what is counted: `guests: 120`, `decks: 1000`, sizes with numbers."""
+    count = reader.facts.get(reader.pack.lexicon.roles.count)
+    if count is None:
+        return said
+    is_said = any(fact is count for *_, fact in said)
+    counting = [at for at, one in enumerate(said) if _is_counted(one, said, reader)]
+    if len(counting) == 1 and not is_said:
+        place, key, node, _ = said[counting[0]]
+        said[counting[0]] = (place, key, _text(f"{node.text} {key.text}" if isinstance(node, Scalar) else "", node), count)
+        is_said = True
+    for at, (place, key, node, fact) in enumerate(said):
+        if fact is not None and fact.sides and isinstance(node, Scalar) and by_size(node.text):
+            said[at] = (place, key, node, None if is_said else count)
+            is_said = True
+    return said
+
+
+def _is_counted(one: Said, said: Iterable[Said], reader: FactReader) -> bool:
+    """Return whether a key that is no fact names those for whom there is one each, or what is ordered, with a number."""
+    _, key, node, fact = one
+    lexicon, thing = reader.pack.lexicon, reader.facts.get(reader.pack.lexicon.roles.thing)
+    if fact is not None or thing is None or not isinstance(node, Scalar) or not _WHOLE.fullmatch(node.text.strip()):
+        return False
+    named = next((node.text for *_, node, fact in said if fact is thing and isinstance(node, Scalar)), "")
+    is_plural = normal(key.text, lexicon.spellings) != key.text.casefold()
+    things = set(meant(key.text, thing.name, lexicon))
+    is_thing = is_plural and bool(things) and not things.isdisjoint(meant(named, thing.name, lexicon))
+    return bool(named) and (normal(key.text, lexicon.spellings) in lexicon.persons or is_thing)
+
+
+def _times_kinds(said: list[Said], reader: FactReader) -> list[Said]:
+    """Return what is said, so many of each kind as that many times the kinds that another key says: `100 of each design`, `designs: 6`."""
+    lexicon = reader.pack.lexicon
+    kinds = {
+        normal(key.text, lexicon.spellings): (node.text.strip(), at)
+        for at, (_, key, node, _) in enumerate(said)
+        if isinstance(node, Scalar) and _WHOLE.fullmatch(node.text.strip())
+    }
+    for at, (place, key, node, fact) in enumerate(said):
+        is_count = fact is not None and fact.name == lexicon.roles.count and isinstance(node, Scalar)
+        found = _OF_EACH.fullmatch(node.text.strip()) if is_count and isinstance(node, Scalar) else None
+        many, of = kinds.get(normal(found["kind"], lexicon.spellings), ("", at)) if found else ("", at)
+        if found and of != at:
+            said[at] = (place, key, _text(f"{many} {said[of][1].text} of {found['many']} each", node), fact)
+            return [one for number, one in enumerate(said) if number != of or one[3] is not None]
+    return said
+
+
+def _of_two_sales(said: list[Said], reader: FactReader) -> list[Said]:
+    """Return what is said, the prices of two sales under keys of one fact as what lies between them: `wholesale: 42`, `retail: 95`."""
+    first: dict[str, int] = {}
+    left: list[Said] = []
+    for place, key, node, fact in said:
+        is_sale = fact is not None and fact.unit is not None and fact.unit.dimension == MONEY and fact.name != key.text
+        if not (is_sale and fact and isinstance(node, Scalar) and CHANNEL.search(key.text)):
+            left.append((place, key, node, fact))
+        elif fact.name not in first:
+            first[fact.name] = len(left)
+            left.append((place, key, node, fact))
+        else:
+            at = first[fact.name]
+            other = left[at][2]
+            text = f"{left[at][1].text} {other.text if isinstance(other, Scalar) else ''}, {key.text} {node.text}"
+            left[at] = (*left[at][:2], _text(text, other), fact)
+    return left
+
+
+def _text(text: str, node: Node) -> Scalar:
+    return Scalar(text, plain=True, at=node.at)
