@@ -19,7 +19,7 @@ from advisor.value.hedge import unhedged
 from advisor.value.read import ReadContext
 from advisor.value.spoken import tidy
 from advisor.value.unit import COUNT, MONEY
-from advisor.value.usual_size import Usual, assumed_size, usual_size
+from advisor.value.usual_size import Usual, assumed_size, metric_unit, usual_size
 from advisor.value.word_match import column_named, is_none, meant, normal, says_nothing
 from advisor.yaml.fields import Faults
 from advisor.yaml.limits import ORDER_LIMITS, Limits
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from advisor.errors import Diagnostic
     from advisor.trace import Order
 
+_BARE_SIDES = re.compile(r"[0-9.,]+(?: ?[x×*] ?[0-9.,]+){1,2}")
+"""Several sides without a unit."""
 _BARE = re.compile(r"(?:[Øø⌀] ?)?[0-9][0-9.,]*(?: ?[x×*–-] ?[0-9][0-9.,]*){0,2}")
 """A number, or several sides, without a unit."""
 
@@ -185,6 +187,13 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
         thing = given.get(f"order.{self.pack.lexicon.roles.thing}")
         meaning = thing.values if isinstance(thing, OneOf) else ()
         return Usual(usual_size(longest, meaning), assumed_size(self.facts[longest.sides[0]], meaning))
+
+    def measured(self, node: Node, fact: FactType, given: Mapping[str, Possible]) -> Node:
+        """Return what a fact is said to be, sides without a unit in that in which they are near to how large the thing usually is: `50x70` of a poster."""
+        usual = self.usual_sides(fact, given).longest if fact.sides and not self.strict else 0
+        is_bare = usual and isinstance(node, Scalar) and _BARE_SIDES.fullmatch(node.text.strip())
+        unit = metric_unit(node.text, usual) if is_bare and isinstance(node, Scalar) else ""
+        return replace(node, text=f"{node.text} {unit}") if unit else node
 
     def heard_under(self, key: str, text: str) -> Mapping[str, Possible]:
         """Return what a text says of how a thing is made, path -> value, where the key it stands under names a way of making."""

@@ -99,7 +99,8 @@ class Gathered(Struct, kw_only=True):
     def _turn(self, said: Said) -> tuple[int, bool]:
         """Return when a key is read: behind those by which it is, and behind sides that are called by the way they run."""
         _, key, _, fact = said
-        return 0 if fact is None else len(self.reader.read_by(fact)), not self.reader.runs(key.text)
+        is_size = fact is not None and bool(fact.sides)
+        return 0 if fact is None else len(self.reader.read_by(fact)) or is_size, not self.reader.runs(key.text)
 
     def _named(self) -> set[str]:
         """Return the facts that are said so far, by themselves or under others."""
@@ -172,7 +173,7 @@ class Gathered(Struct, kw_only=True):
             self.faults.add(node.at, told, "write 0 for nothing at all, or `no limit`")
             return
         before = len(self.faults.found)
-        found = read.possible(node, fact, how)
+        found = read.possible(self.reader.measured(node, fact, self.given), fact, how)
         path = f"order.{fact.name}"
         is_open = found == fact.domain and any(one.how == "unknown" for one in how.notes)
         is_other = any(one.how == "other" and one.path == path for one in how.notes)
