@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from advisor.ir import FactType
+from advisor.ir import TITLE, FactType
 from advisor.value.currency import CHANNEL
 from advisor.value.several import by_size
 from advisor.value.unit import MONEY
-from advisor.value.word_match import meant, normal
+from advisor.value.word_match import column_named, meant, normal
 from advisor.yaml.node import Node, Scalar
 
 if TYPE_CHECKING:
@@ -19,12 +19,25 @@ if TYPE_CHECKING:
 Said = tuple[int, Scalar, Node, FactType | None]
 """Where among the keys a key stands, the key, what stands behind it, the fact it names."""
 _WHOLE = re.compile(r"[0-9]+")
-_OF_EACH = re.compile(r"(?P<many>[0-9]+)(?: [^\W\d_]+)? (?:of |per |à |pro |je |in )?(?:each |every )?(?P<kind>[^\W\d_]+)")
+_OF_EACH = re.compile(
+    r"(?P<many>[0-9]+)(?: [^\W\d_]+)? (?:of |per |à |pro |je |in )?(?:each |every )?(?P<kind>[^\W\d_]+)"
+)
 
 
-def settled(said: Sequence[Said], reader: FactReader) -> list[Said]:
-    """Return what is said, each key with what others say of it."""
-    return _of_two_sales(_times_kinds(_counted(list(said), reader), reader), reader)
+def settled(said: Sequence[Said], reader: FactReader, *, asks: bool) -> list[Said]:
+    """Return what is said, each key with what others say of it. asks: whether a sentence says more."""
+    named = list(said) if asks else _titled(said, reader)
+    return _of_two_sales(_times_kinds(_counted(named, reader), reader))
+
+
+def _titled(said: Sequence[Said], reader: FactReader) -> list[Said]:
+    """Return what is said, the title of an order as what is ordered where nothing else says that."""
+    lexicon = reader.pack.lexicon
+    thing = reader.facts.get(lexicon.roles.thing)
+    titles = [at for at, key, _, fact in said if fact is None and column_named(key.text, lexicon) == TITLE]
+    if thing is None or not titles or any(fact is thing for *_, fact in said):
+        return list(said)
+    return [(at, key, node, thing if at == titles[0] else fact) for at, key, node, fact in said]
 
 
 def _counted(said: list[Said], reader: FactReader) -> list[Said]:
@@ -36,7 +49,12 @@ def _counted(said: list[Said], reader: FactReader) -> list[Said]:
     counting = [at for at, one in enumerate(said) if _is_counted(one, said, reader)]
     if len(counting) == 1 and not is_said:
         place, key, node, _ = said[counting[0]]
-        said[counting[0]] = (place, key, _text(f"{node.text} {key.text}" if isinstance(node, Scalar) else "", node), count)
+        said[counting[0]] = (
+            place,
+            key,
+            _text(f"{node.text} {key.text}" if isinstance(node, Scalar) else "", node),
+            count,
+        )
         is_said = True
     for at, (place, key, node, fact) in enumerate(said):
         if fact is not None and fact.sides and isinstance(node, Scalar) and by_size(node.text):
@@ -76,7 +94,7 @@ def _times_kinds(said: list[Said], reader: FactReader) -> list[Said]:
     return said
 
 
-def _of_two_sales(said: list[Said], reader: FactReader) -> list[Said]:
+def _of_two_sales(said: Sequence[Said]) -> list[Said]:
     """Return what is said, the prices of two sales under keys of one fact as what lies between them: `wholesale: 42`, `retail: 95`."""
     first: dict[str, int] = {}
     left: list[Said] = []

@@ -168,7 +168,7 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
         """Return the fact of a side that is not said yet, if a side is called by the way it runs: `length`, `width` and `height`."""
         if fact.name not in said or not self.runs(called):
             return None
-        return next((self.facts[name] for name in reversed(self._sides_with(fact)) if name not in said), None)
+        return next((self.facts[name] for name in reversed(self.sides_with(fact)) if name not in said), None)
 
     def runs(self, called: str) -> bool:
         """Return whether a key calls a side by the way it runs."""
@@ -176,10 +176,10 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
 
     def is_beyond_sides(self, fact: FactType, said: Collection[str]) -> bool:
         """Return whether a length is one more than the sides of a thing, which are said: its wall."""
-        names = self._sides_with(fact)
+        names = self.sides_with(fact)
         return bool(names) and set(names) <= set(said)
 
-    def _sides_with(self, fact: FactType) -> tuple[str, ...]:
+    def sides_with(self, fact: FactType) -> tuple[str, ...]:
         return next(((one.name, *one.sides) for one in self.sides if fact.name in (one.name, *one.sides)), ())
 
     def usual_sides(self, longest: FactType, given: Mapping[str, Possible]) -> Usual:

@@ -10,6 +10,7 @@ from advisor.value.beside import beside_number, strokes
 from advisor.value.currency import CHANNEL
 from advisor.value.day import QuantityError
 from advisor.value.hedge import unhedged
+from advisor.value.measure import is_measure
 from advisor.value.sides import flat_sheet
 from advisor.value.spoken import SMALL, tidy
 from advisor.value.unit import COUNT, DAYS, LENGTH, MONEY
@@ -20,7 +21,7 @@ _BRACKETS = re.compile(r" ?\((?P<inner>[^()]*)\)")
 _NUMBER = r"[0-9][0-9,.]*"
 _PART = re.compile(rf"(?:(?:an? )?[^\W\d_]+ of )?(?P<number>{_NUMBER}) ?(?P<noun>[^\W\d_]+(?: [^\W\d_]+)?)?")
 _SIZED = re.compile(rf"(?P<noun>[^\W\d_]{{1,5}}|[2-6]xl) ?[:=(x×]? ?(?P<number>{_NUMBER})\)?", re.IGNORECASE)
-_SHARE = re.compile(rf"(?P<number>[0-9]+) ?% ?[^\d]*")
+_SHARE = re.compile(r"(?P<number>[0-9]+) ?% ?[^\d]*")
 _ADDED = re.compile(r" ?\+ ?")
 _LISTED = re.compile(r" ?[,;] (?:and |und )?| (?:and|und) ")
 _BY_SIZE = re.compile(r" ?[,;/+] ?|(?<=[0-9)]) ")
@@ -150,6 +151,8 @@ def _amid(text: str, lexicon: Lexicon, *, is_count: bool) -> Iterator[str]:
         return
     firsts = range(max(figures[0] - _NEAR, 0), figures[0] + 1)
     lasts = range(figures[-1], min(figures[-1] + _NEAR + 1, len(words)))
+    if is_count and lasts.start + 1 < len(words) and is_measure(text[slice(*words[lasts.start + 1])].casefold()):
+        lasts = range(lasts.start + 1, lasts.stop)  # of `L-bracket, 2 mm steel` no two are wanted
     parts = {(words[first][0], words[last][1]) for first in firsts for last in lasts}
     for start, end in sorted(parts - {(0, len(text))}, key=lambda one: one[0] - one[1]):
         is_rough = _SCALED.fullmatch(text[start:end]) and text[:start].islower()  # `can spend 4k`, but not `AED 2k`
