@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from advisor.ir import TITLE, FactType
 from advisor.value.currency import CHANNEL
+from advisor.value.of_one import behind_one
 from advisor.value.several import by_size
 from advisor.value.unit import MONEY
-from advisor.value.word_match import column_named, meant, normal
+from advisor.value.word_match import column_named, heads, meant, normal
 from advisor.yaml.node import Node, Scalar
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _OF_EACH = re.compile(
 def settled(said: Sequence[Said], reader: FactReader, *, asks: bool) -> list[Said]:
     """Return what is said, each key with what others say of it. asks: whether a sentence says more."""
     named = list(said) if asks else _titled(said, reader)
-    return _of_two_sales(_times_kinds(_counted(named, reader), reader))
+    return _of_two_sales(_times_kinds(_counted(named, reader), reader), reader)
 
 
 def _titled(said: Sequence[Said], reader: FactReader) -> list[Said]:
@@ -72,7 +73,8 @@ def _is_counted(one: Said, said: Iterable[Said], reader: FactReader) -> bool:
     named = next((node.text for *_, node, fact in said if fact is thing and isinstance(node, Scalar)), "")
     is_plural = normal(key.text, lexicon.spellings) != key.text.casefold()
     things = set(meant(key.text, thing.name, lexicon))
-    is_thing = is_plural and bool(things) and not things.isdisjoint(meant(named, thing.name, lexicon))
+    wanted = {value for one in (named, *heads(named)) for value in meant(one, thing.name, lexicon)}
+    is_thing = is_plural and not things.isdisjoint(wanted)
     return bool(named) and (normal(key.text, lexicon.spellings) in lexicon.persons or is_thing)
 
 
@@ -94,7 +96,7 @@ def _times_kinds(said: list[Said], reader: FactReader) -> list[Said]:
     return said
 
 
-def _of_two_sales(said: Sequence[Said]) -> list[Said]:
+def _of_two_sales(said: Sequence[Said], reader: FactReader) -> list[Said]:
     """Return what is said, the prices of two sales under keys of one fact as what lies between them: `wholesale: 42`, `retail: 95`."""
     first: dict[str, int] = {}
     left: list[Said] = []
@@ -108,9 +110,16 @@ def _of_two_sales(said: Sequence[Said]) -> list[Said]:
         else:
             at = first[fact.name]
             other = left[at][2]
-            text = f"{left[at][1].text} {other.text if isinstance(other, Scalar) else ''}, {key.text} {node.text}"
+            text = ", ".join(_of_sale(*one, reader) for one in ((left[at][1], other), (key, node)))
             left[at] = (*left[at][:2], _text(text, other), fact)
     return left
+
+
+def _of_sale(key: Scalar, node: Node, reader: FactReader) -> str:
+    """Return a price with the word of its key that says of which sale it is, `wholesale 1.50`, without that it is of one."""
+    sale, text = CHANNEL.search(key.text), node.text if isinstance(node, Scalar) else ""
+    place = behind_one(text, reader.pack.lexicon)
+    return f"{sale.group() if sale else ''} {text[: place[0]].rstrip() if place else text}"
 
 
 def _text(text: str, node: Node) -> Scalar:

@@ -10,14 +10,13 @@ from msgspec import Struct, field
 from advisor.ir import FactType, OneOf, Possible, Rate, ReadAs
 from advisor.order.by_thing import again
 from advisor.order.fact_reader import FactReader
-from advisor.order.together import at_most, named_by_key, said_of_fact
+from advisor.order.together import at_most, named_by_key, named_together, said_of_fact
 from advisor.value import read
 from advisor.value.no_number import is_measure_of_another
 from advisor.value.read import ReadContext
 from advisor.yaml.fields import Faults, text_of
 from advisor.yaml.node import Node, Scalar
 from advisor.yaml.text import quoted
-
 
 class Saying(Struct, kw_only=True):
     """What is said of the facts of one order so far, and how one more is: path -> value, where it was said, what the studio shares, the rates.
@@ -42,6 +41,10 @@ class Saying(Struct, kw_only=True):
         self.readings += [ReadAs(path=path, text=text, value=value) for path, value in found.items()]
         self.beside |= {path: (value, place) for path, value in found.items() if path not in self.beside}
 
+    def _known(self) -> dict[str, Possible]:
+        """Return what is given so far, and what was said of facts under others: `object: silver ring`."""
+        return {path: value for path, (value, _) in self.beside.items()} | self.given
+
     def _can_be(self, fact: FactType, node: Node) -> bool:
         """Return whether a fact can be what a node says."""
         how = self.reader.context(Faults(), self.as_of, self.rates, fact, self.given)
@@ -52,7 +55,7 @@ class Saying(Struct, kw_only=True):
         """Add what a fact is said to be. key: what people call it, heard with what it cannot be; its own name says this fact alone."""
         key = "" if key == fact.name else key
         if self.reader.read_by(fact):
-            how = self.reader.context(self.faults, self.as_of, self.rates, fact, self.given)
+            how = self.reader.context(self.faults, self.as_of, self.rates, fact, self._known())
         else:
             how = self.how = self.how or self.reader.context(self.faults, self.as_of, self.rates)
         if key and self.reader.may_be_nothing(key, node, fact):
@@ -70,6 +73,9 @@ class Saying(Struct, kw_only=True):
         is_half = is_clear and any(one.how == "unknown" for one in how.notes)  # `glaze: white inside, raw outside`
         named = named_by_key(key, fact, self.reader) if key and (is_other or is_half or not is_clear) else None
         is_apart = named and isinstance(found, OneOf) and set(named.values).isdisjoint(found.values)
+        if not named and key and isinstance(node, Scalar):
+            named = named_together(key, node.text, found, fact, self.reader)
+            is_apart = named is not None
         if named and (is_apart or not is_half):
             del self.faults.found[before:]
             how.notes[:] = [ReadAs(path=path, text=f"{key}: {text_of(node, self.faults, '')}", value=named)]

@@ -11,9 +11,10 @@ from msgspec.structs import replace
 
 from advisor.ir import FactType, Kind, Lexicon, Numbers, OneOf, Possible
 from advisor.meaning.path import name_in
+from advisor.value.description import is_of_sheets
 from advisor.value.of_one import behind_one, is_for_another
 from advisor.value.unit import MONEY, written
-from advisor.value.word_match import is_none, meant, normal
+from advisor.value.word_match import heads, is_none, meant, normal
 
 if TYPE_CHECKING:
     from advisor.order.fact_reader import FactReader
@@ -79,6 +80,16 @@ def named_by_key(key: str, fact: FactType, reader: FactReader) -> OneOf | None:
         return None
     found = meant(key, fact.name, reader.pack.lexicon)
     return OneOf(found) if found else None
+
+
+def named_together(key: str, text: str, found: Possible | None, fact: FactType, reader: FactReader) -> OneOf | None:
+    """Return what a key and its value name together where they name two things apart: `paper: 600 gsm cotton` is cotton paper."""
+    named, lexicon = named_by_key(key, fact, reader), reader.pack.lexicon
+    if named is None or not isinstance(found, OneOf) or not set(named.values).isdisjoint(found.values):
+        return None
+    both = (meant(f"{one} {key}", fact.name, lexicon) for one in heads(text))
+    kind = next((one for one in both if one and set(one) <= set(named.values)), None)
+    return OneOf(kind) if kind else named if is_of_sheets(text) else None
 
 
 def at_most(found: Possible | None, fact: FactType, currency: str) -> str:

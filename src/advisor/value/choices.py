@@ -280,8 +280,7 @@ def _word(node: Scalar, text: str, fact: FactType, how: ReadContext, lexicon: Le
 
 def _caught(text: str, fact: FactType, how: ReadContext) -> tuple[str, ...]:
     """Return what stands for a word that nobody knows."""
-    is_grade = how.lexicon is not None and fact.name == how.lexicon.roles.stuff and is_of_sheets(text)
-    if fact.catch_all == UNKNOWN or is_grade:
+    if fact.catch_all == UNKNOWN or _says_no_choice(text, fact, how.lexicon):
         how.note(fact, text, fact.domain, "unknown")
         return tuple(fact.words) if isinstance(fact.domain, OneOf) else (UNKNOWN,)
     if fact.catch_all == NOTHING and isinstance(fact.domain, Subset):
@@ -290,6 +289,14 @@ def _caught(text: str, fact: FactType, how: ReadContext) -> tuple[str, ...]:
     named = _exact(fact.catch_all, fact)
     how.note(fact, text, chosen(named, fact), "other")
     return named
+
+
+def _says_no_choice(text: str, fact: FactType, lexicon: Lexicon | None) -> bool:
+    """Return whether a text names no choice at all: `yes` of a process, how heavy the sheets are that a thing is made of."""
+    if lexicon is None:
+        return False
+    is_flag = isinstance(fact.domain, OneOf) and normal(text, lexicon.spellings) in lexicon.flags
+    return is_flag or (fact.name == lexicon.roles.stuff and is_of_sheets(text))
 
 
 def _refuse(node: Scalar, fact: FactType, faults: Faults, likely: str) -> None:
