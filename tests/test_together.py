@@ -256,3 +256,16 @@ def test_a_measure_goes_by_the_thing_that_is_ordered(lines: str, fact: str, walk
     (order,) = walk.reader(date(2026, 11, 30)).read(lines.encode(), "o.yaml").orders
 
     assert f"order.{fact}" in order.given
+
+
+@pytest.mark.parametrize(
+    ("lines", "fact"),
+    [("budget: 4-5 euros", "unit_cost_ceiling"), ("total_cash: 5", "total_cash"), ("budget: 60", "total_cash")],
+)
+def test_next_to_nothing_for_each_is_the_amount_of_one(lines: str, fact: str, walk: Advisor) -> None:
+    """Under a word of people's; the pack's own name says what it says."""
+    (order,) = (
+        walk.reader(date(2026, 11, 30)).read(f"object: card deck\nquantity: 1000\n{lines}".encode(), "o.yaml").orders
+    )
+
+    assert {"total_cash", "unit_cost_ceiling"} & {path.removeprefix("order.") for path in order.given} == {fact}

@@ -7,21 +7,26 @@ from datetime import date
 
 from msgspec import Struct, field
 
-from advisor.ir import FactType, OneOf, Possible, Rate, ReadAs
+from advisor.ir import FactType, Numbers, OneOf, Possible, Rate, ReadAs
+from advisor.meaning.path import name_in
 from advisor.order.by_thing import again
 from advisor.order.fact_reader import FactReader
 from advisor.order.together import at_most, named_by_key, named_together, said_of_fact
 from advisor.value import read
 from advisor.value.no_number import is_measure_of_another
+from advisor.value.of_one import of_one_piece
 from advisor.value.read import ReadContext
+from advisor.value.unit import written
 from advisor.yaml.fields import Faults, text_of
 from advisor.yaml.node import Node, Scalar
 from advisor.yaml.text import quoted
 
+
 class Saying(Struct, kw_only=True):
     """What is said of the facts of one order so far, and how one more is: path -> value, where it was said, what the studio shares, the rates.
 
-    readings: what was read as people write it; beside: what was said of a fact under another, path -> value and place.
+    readings: what was read as people write it; beside: what was said of a fact under another, path -> value and place; lacks: what it has to say and does not;
+    called: what is said under a name that is people's.
     """
 
     reader: FactReader
@@ -36,6 +41,7 @@ class Saying(Struct, kw_only=True):
     unread: list[str] = field(default_factory=list)
     how: ReadContext | None = None
     lacks: set[str] = field(default_factory=set)
+    called: set[str] = field(default_factory=set)
 
     def _keep_beside(self, found: Mapping[str, Possible], text: str, place: str) -> None:
         self.readings += [ReadAs(path=path, text=text, value=value) for path, value in found.items()]
@@ -100,6 +106,8 @@ class Saying(Struct, kw_only=True):
             how.beside.clear()
         if found is not None and found != fact.domain:
             self.given[path] = found
+        if key:
+            self.called.add(path)
 
     def _is_of_the_thing(self, fact: FactType, node: Scalar, place: str, key: str) -> bool:
         """Return whether a text is none of a fact by what is ordered: what it holds, how many parts it has; so many in a time say how often, too."""
@@ -139,3 +147,18 @@ class Saying(Struct, kw_only=True):
                 self.given[path] = value
             elif self.origins[path] != place and self.given.get(path) != value:  # `wholesale: 1.50` beside `rrp: 3.50`
                 self.readings = [one for one in self.readings if (one.path, one.value) != (path, value)]
+
+    def turn(self) -> None:
+        """Let an amount under people's word for all of it be that of one where it comes to next to nothing for each, as in a sentence."""
+        pack = self.reader.pack
+        whole, many = self.given.get(pack.roles.cash), self.given.get(f"order.{pack.lexicon.roles.count}")
+        limits = (pack.facts[name] for name in sorted(of_one_piece(pack.lexicon)))
+        one = next((f"order.{fact.name}" for fact in limits if fact.is_limit), "")
+        if not (isinstance(whole, Numbers) and isinstance(many, Numbers)) or not one or one in self.origins:
+            return
+        if pack.roles.cash in self.called and 0 < whole.high < pack.lexicon.least_each * many.low:
+            self.readings = [said for said in self.readings if said.path != pack.roles.cash]
+            self.given[one], self.origins[one] = self.given.pop(pack.roles.cash), self.origins.pop(pack.roles.cash)
+            unit = pack.facts[name_in(one)].unit
+            ends = dict.fromkeys(written(end, unit, pack.currency) for end in (whole.low, whole.high)) if unit else ()
+            self.readings.append(ReadAs(path=one, text="–".join(ends), value=whole))
