@@ -246,7 +246,6 @@ def test_a_name_or_a_grade_leaves_a_fact_open(line: str, fact: str, read: Read) 
     [
         ("object: soap\nquantity: 40\nvolume: 100 ml", "part_volume"),
         ("object: mug\nquantity: 40\nvolume: 90 cm3", "part_volume"),
-        ("object: anello in argento\nquantity: 50\npeso: 6 g", "part_volume"),
         ("size: 50x70\nobject: poster\nquantity: 50", "longest_side"),
         ("object: Visitenkarten\nquantity: 50", "object"),
     ],

@@ -123,7 +123,7 @@ class ByThing(Struct, frozen=True, kw_only=True, dict=True):
             return None
         if not found or not thing or not set(thing) <= lexicon.in_pieces.get(word, frozenset()):
             return None
-        name = self.pack.facts[lexicon.roles.thing].words.get(thing[0], str(thing[0]))
+        name = self.pack.facts[lexicon.roles.thing].words.get(str(thing[0]), str(thing[0]))
         told = f"`{fact.name}`: expected how many are ordered, got how many {found['noun']} one {name} may have, {quoted(text)}"
         return told, f"write {found['many']} if so many are ordered"
 

@@ -191,8 +191,9 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
     def measured(self, node: Node, fact: FactType, given: Mapping[str, Possible]) -> Node:
         """Return what a fact is said to be, sides without a unit in that in which they are near to how large the thing usually is: `50x70` of a poster."""
         usual = self.usual_sides(fact, given).longest if fact.sides and not self.strict else 0
-        is_bare = usual and isinstance(node, Scalar) and _BARE_SIDES.fullmatch(node.text.strip())
-        unit = metric_unit(node.text, usual) if is_bare and isinstance(node, Scalar) else ""
+        if not usual or not isinstance(node, Scalar) or not _BARE_SIDES.fullmatch(node.text.strip()):
+            return node
+        unit = metric_unit(node.text, usual)
         return replace(node, text=f"{node.text} {unit}") if unit else node
 
     def heard_under(self, key: str, text: str) -> Mapping[str, Possible]:

@@ -47,10 +47,6 @@ class Saying(Struct, kw_only=True):
         self.readings += [ReadAs(path=path, text=text, value=value) for path, value in found.items()]
         self.beside |= {path: (value, place) for path, value in found.items() if path not in self.beside}
 
-    def _known(self) -> dict[str, Possible]:
-        """Return what is given so far, and what was said of facts under others: `object: silver ring`."""
-        return {path: value for path, (value, _) in self.beside.items()} | self.given
-
     def _can_be(self, fact: FactType, node: Node) -> bool:
         """Return whether a fact can be what a node says."""
         how = self.reader.context(Faults(), self.as_of, self.rates, fact, self.given)
@@ -61,7 +57,7 @@ class Saying(Struct, kw_only=True):
         """Add what a fact is said to be. key: what people call it, heard with what it cannot be; its own name says this fact alone."""
         key = "" if key == fact.name else key
         if self.reader.read_by(fact):
-            how = self.reader.context(self.faults, self.as_of, self.rates, fact, self._known())
+            how = self.reader.context(self.faults, self.as_of, self.rates, fact, self.given)
         else:
             how = self.how = self.how or self.reader.context(self.faults, self.as_of, self.rates)
         if key and self.reader.may_be_nothing(key, node, fact):

@@ -23,22 +23,18 @@ def is_measure_of_another(text: str, fact: ir.FactType) -> bool:
     """Return whether a text is a number with a measure in which the fact is not: `350 ml` of what one makes in a week."""
     found = _HELD.fullmatch(text.strip()) if fact.unit is not None else None
     word = found["unit"].casefold() if found else ""
-    return (
-        bool(fact.unit and word)
-        and is_measure(word)
-        and factor_of(word, fact.unit.dimension) is None
-        and not fact.weighed_by
-    )
+    is_own = fact.unit is None or fact.weighed_by or factor_of(word, fact.unit.dimension) is not None
+    return bool(word) and is_measure(word) and not is_own
 
 
 def says_no_number(text: str, fact: ir.FactType, lexicon: ir.Lexicon) -> bool:
     """Return whether a text is no number written amiss: a name where there may be one, or words, `only if it must be`, but of how many are ordered."""
     words = re.findall(r"[^\W\d_]+", text.casefold())
     is_prose = len(words) > 1 and not any(one.isdigit() for one in text) and SMALL.keys().isdisjoint(words)
-    return (bool(fact.catch_all) and _is_a_name(text, lexicon)) or (is_prose and fact.name != lexicon.roles.count)
+    return (bool(fact.catch_all) and _is_a_name(text, fact, lexicon)) or (is_prose and fact.name != lexicon.roles.count)
 
 
-def _is_a_name(text: str, lexicon: ir.Lexicon) -> bool:
+def _is_a_name(text: str, fact: ir.FactType, lexicon: ir.Lexicon) -> bool:
     """Return whether a text names what it says, or measures it otherwise, so that it is no number written amiss."""
     if not any(one.isdigit() for one in text):
         return True
@@ -47,7 +43,8 @@ def _is_a_name(text: str, lexicon: ir.Lexicon) -> bool:
         if factor_of(word, VOLUME) or factor_of(word, MASS):
             return True
     named = [one for one in _NAME.finditer(text) if (one["letters"] or "").casefold() not in lexicon.directions]
-    return bool(named) and not re.search("[0-9]", _NAME.sub("", text))
+    is_all = _NAME.fullmatch(text.strip()) or not fact.sides  # `A4 folded to A5` names sheets
+    return bool(named) and bool(is_all) and not re.search("[0-9]", _NAME.sub("", text))
 
 
 def is_rate(text: str, fact: ir.FactType, lexicon: ir.Lexicon) -> bool:

@@ -83,10 +83,10 @@ def _counts(text: str, lexicon: Lexicon) -> Iterator[Sequence[str]]:
         many, kinds = (found[one] or found[f"{one}_"] or found[f"{one}__"] for one in ("many", "kinds"))
         if many.isdigit():
             yield (str(int(many) * int(kinds)),)
-    if total := by_size(text):
-        yield (str(total),)
-    if total := _with_spares(text):
-        yield (total,)
+    if sum_of_sizes := by_size(text):
+        yield (str(sum_of_sizes),)
+    if with_more := _with_spares(text):
+        yield (with_more,)
     for pattern in (_ADDED, _LISTED):
         parts = [_PART.fullmatch(one.strip()) for one in pattern.split(text)]
         numbers = [
