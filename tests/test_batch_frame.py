@@ -57,6 +57,8 @@ FITTING = {
     "process": ["unknown", "any", "sls_printing"],
     "material": ["oak", "steel", "", "unknown", "canvas"],
     "Item": ["mug", "oak coasters, engraved", "Ceramic mug 300ml white", "printed cotton tote bags", "mug, bowl", "bag bag", "Wibble", "flat"],
+    "S": ["10", "", "x"],
+    "M": ["20", "", "2.5"],
     "form": ["flat", "coaster", "", "round"],
     "Customer": ["Müller", "Total", ""],
     "Client": ["Müller", "=1+1", ""],

@@ -247,6 +247,17 @@ def test_a_header_that_asks_is_read_by_what_it_asks(read: Read) -> None:
     }  # fmt: skip
 
 
+def test_sizes_as_columns_are_how_many_together(read: Read) -> None:
+    """Where no other column says how many, `S`, `M` and `L` do, and it is told; else they are passed over, `L` as well."""
+    said, *rows = read("Product,S,M,L\nT-shirt,20,40,40\nHoodie,5,,\n")
+    told, counted = read("Product,qty,S,M,L\nT-shirt,60,10,20,30\n")
+
+    assert "how many is the sum of its columns `S`, `M`, `L`" in said.said
+    assert [given(one)["quantity"] for one in rows] == [Numbers(100, 100), Numbers(5, 5)]
+    assert given(counted) == {"object": OneOf(("t_shirt",)), "quantity": Numbers(60, 60)}
+    assert "no fact is called `S`, `M`, `L`" in told.said
+
+
 def test_date_is_the_deadline_only_where_no_other_column_is(read: Read) -> None:
     """`Date` beside `Needed by` is the day of the enquiry, which says nothing of how a thing is made."""
     _, alone = read("id,quantity,Date\na,1,2026-12-31\n")

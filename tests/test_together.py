@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from advisor.advice import Advisor
-from advisor.ir import UNLIMITED, Numbers, OneOf
+from advisor.ir import UNLIMITED, Numbers, OneOf, Subset
 from advisor.order import OrderFile
 
 Read = Callable[[str], OrderFile]
@@ -37,6 +37,23 @@ def read(walk: Advisor) -> Read:
         ("Holz: Eiche geölt", "material", OneOf(("oak",))),
         ("title: anything\nname: Anna", "object", OneOf(("mug",))),
         ("studio: Florence", "studio_region", OneOf(("italy",))),
+        ("budget: 9 euros each", "unit_cost_ceiling", Numbers(900, 900)),
+        ("budget: max 14 EUR per copy", "unit_cost_ceiling", Numbers(1400, 1400)),
+        ("budget: 3.20 per medal incl. ribbon", "unit_cost_ceiling", Numbers(320, 320)),
+        ("budget: 25 to 35 € per box", "unit_cost_ceiling", Numbers(2500, 3500)),
+        ("budget: 80 euro per stuk", "unit_cost_ceiling", Numbers(8000, 8000)),
+        ("budget: 20 € l'uno", "unit_cost_ceiling", Numbers(2000, 2000)),
+        ("budget: 4-500 euros", "total_cash", Numbers(40000, 50000)),
+        ("wholesale: 4.50 a mug\nrrp: 9", "selling_price", Numbers(450, 900)),
+        ("delivery: Netherlands\ndeadline: 4 weeks", "customer_region", OneOf(("netherlands",))),
+        ("shipping: Spain", "customer_region", OneOf(("spain",))),
+        ("laser: we have a 40W laser", "owns", Subset(("laser_cutter",))),
+        ("repeat: yes, twice a year", "repeats_per_year", Numbers(2, 2)),
+        ("Glasur: innen weiß, außen roh", "finish", OneOf(("glaze",))),
+        ("paper: 600 gsm cotton", "material", OneOf(("cotton_paper",))),
+        ("material: brass, gold plated (1 micron)", "material", OneOf(("brass",))),
+        ("material: brass, gold plated", "finish", OneOf(("plating",))),
+        ("size: 8x10", "longest_side", Numbers(100_000_000, 100_000_000)),
     ],
 )
 def test_a_key_and_its_value_say_one_thing_together(line: str, fact: str, value: object, read: Read) -> None:
@@ -56,6 +73,11 @@ def test_a_key_and_its_value_say_one_thing_together(line: str, fact: str, value:
         "handle: bamboo",
         "spare parts: none",
         "phone: 0123456",
+        "pattern: wooden master exists",
+        "filling: recycled polyester",
+        "stitching: by hand, waxed thread",
+        "capacity: 350 ml",
+        "volume: 350 ml",
     ],
 )
 def test_what_is_not_all_understood_or_of_another_thing_is_told_and_not_taken(line: str, read: Read) -> None:
@@ -146,3 +168,103 @@ def test_a_header_says_a_limit_or_an_amount_for_one_whatever_the_thing_is(
     found = walk.reader().names.target(header)
 
     assert (found.name if found else "") == fact
+
+
+@pytest.mark.parametrize(
+    ("lines", "quantity"),
+    [
+        ("object: place card\nguests: 120", 120),
+        ("object: deck of playing cards\ndecks: 1000\ncards per deck: 56", 1000),
+        ("object: art print\nedition: 50", 50),
+        ("object: art print\nedition: 50, signed and numbered", 50),
+        ("object: t-shirt\nsizes: S 20, M 40, L 40, XL 20", 120),
+        ("object: t-shirt\nquantity: S:20 M:40 L:40", 100),
+        ("object: t-shirt\nquantity: 30\nsizes: S 10, M 20", 30),
+        ("object: tile\nquantity: 500 + 10% spare", 550),
+        ("object: greeting card\ndesigns: 6\nquantity: 100 of each design", 600),
+        ("object: mug\nquantity: 100 per colour\ncolours: 3", 300),
+        ("object: mug\nquantity: 4-500", 400),
+        ("object: mug\nquantity: 1-200", 1),
+        ("part: L-bracket, 2 mm mild steel\nquantity: 40", 40),
+    ],
+)
+def test_how_many_is_said_under_any_key(lines: str, quantity: int, walk: Advisor) -> None:
+    """By those for whom there is one each, by what is ordered, by sizes, kinds and spares; and it is told."""
+    (order,) = walk.reader(date(2026, 11, 30)).read(lines.encode(), "o.yaml").orders
+    count = order.given["order.quantity"]
+
+    assert isinstance(count, Numbers)
+    assert count.low == quantity
+    assert f"quantity: {quantity}" in lines or quantity == 1 or any(one.value == count for one in order.readings)
+
+
+def test_so_many_a_month_come_again(walk: Advisor) -> None:
+    """A number in a time of a week or more says how many and how often; in a day it is asked how many in all."""
+    reader = walk.reader(date(2026, 11, 30))
+    (order,) = reader.read(b"object: mug\nquantity: 12 per month", "o.yaml").orders
+
+    assert (order.given["order.quantity"], order.given["order.repeats_per_year"]) == (Numbers(12, 12),) * 2
+    assert {one.path for one in order.readings} == {"order.quantity", "order.repeats_per_year"}
+    assert "so many in a time" in str(reader.read(b"object: mug\nquantity: 10 per day", "o.yaml").faults[0])
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ("object: book\nquantity: 48 leaves", "how many leaves one book may have"),
+        ("object: mug\nquantity: 40\ntotal_cash: 9 euros each", "total_cash"),
+        ("object: Shade\nquantity: 40", "did you mean `lampshade`?"),
+    ],
+)
+def test_what_is_not_the_orders_is_asked_back(lines: str, told: str, walk: Advisor) -> None:
+    """How many parts one has, an amount of one under the name of the whole, a word that is the end of another."""
+    held = walk.reader(date(2026, 11, 30)).read(lines.encode(), "o.yaml")
+
+    assert not held.orders
+    assert told in "\n".join(map(str, held.faults))
+
+
+@pytest.mark.parametrize(
+    ("line", "fact"),
+    [
+        ("colour: RAL 7035 light grey", "colours"),
+        ("tolerances: ISO 2768-m", "tolerance"),
+        ("material: 310 gsm black core", "material"),
+        ("made by: yes", "process"),
+    ],
+)
+def test_a_name_or_a_grade_leaves_a_fact_open(line: str, fact: str, read: Read) -> None:
+    """What says which, and not how many or what of the choices, is told and refuses nothing."""
+    (order,) = read(line).orders
+
+    assert f"order.{fact}" not in order.given
+    assert [one.how for one in order.readings] == ["unknown"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "fact"),
+    [
+        ("object: soap\nquantity: 40\nvolume: 100 ml", "part_volume"),
+        ("object: mug\nquantity: 40\nvolume: 90 cm3", "part_volume"),
+        ("size: 50x70\nobject: poster\nquantity: 50", "longest_side"),
+        ("object: Visitenkarten\nquantity: 50", "object"),
+    ],
+)
+def test_a_measure_goes_by_the_thing_that_is_ordered(lines: str, fact: str, walk: Advisor) -> None:
+    """Wherever it is said what that is: nothing goes into soap, and no poster is 70 mm long."""
+    (order,) = walk.reader(date(2026, 11, 30)).read(lines.encode(), "o.yaml").orders
+
+    assert f"order.{fact}" in order.given
+
+
+@pytest.mark.parametrize(
+    ("lines", "fact"),
+    [("budget: 4-5 euros", "unit_cost_ceiling"), ("total_cash: 5", "total_cash"), ("budget: 60", "total_cash")],
+)
+def test_next_to_nothing_for_each_is_the_amount_of_one(lines: str, fact: str, walk: Advisor) -> None:
+    """Under a word of people's; the pack's own name says what it says."""
+    (order,) = (
+        walk.reader(date(2026, 11, 30)).read(f"object: card deck\nquantity: 1000\n{lines}".encode(), "o.yaml").orders
+    )
+
+    assert {"total_cash", "unit_cost_ceiling"} & {path.removeprefix("order.") for path in order.given} == {fact}

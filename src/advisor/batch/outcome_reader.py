@@ -13,8 +13,7 @@ from advisor.analysis.calibration import Measure
 from advisor.analysis.outcome import OrderOutcome
 from advisor.errors import OrderError, Place
 from advisor.ir import FactType, Kind, Numbers, Text, Unit
-from advisor.order import OrderReader
-from advisor.order.gathered import OWN_KEYS
+from advisor.order import OWN_KEYS, OrderReader
 from advisor.trace import Order
 from advisor.value import read, word_match
 from advisor.value.number import unit_named

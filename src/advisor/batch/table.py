@@ -9,6 +9,7 @@ from typing import BinaryIO
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from advisor.batch.by_size import with_sizes
 from advisor.batch.cell import TableColumn, cleaned, node_of
 from advisor.batch.dialect import encoding_of, form_by_header
 from advisor.batch.entry import Entry
@@ -137,6 +138,7 @@ class TableReader:
             FaultsError: it has no header, one with faults, or marks that contradict each other.
         """
         sheet, above = below_title(sheet, self._header.is_known)
+        sheet = sheet if self._reader.strict else with_sizes(sheet, self._names)
         columns = self._header.columns(sheet)
         locale = self.options.locale or locale_of(sheet, columns)
         named = id_column(sheet, columns, locale)

@@ -4,8 +4,9 @@ What every order of a studio shares stands in a `studio:` block, beside `orders:
 order overrides it.
 
 In the order in which a file walks through it: `order_file` (which nodes of a file are orders, and where each ends), `order_reader`
-(one order: its id, date, rates, facts and quotes), `gathered` (its facts, by who says them: the order, its studio, `--set`),
+(one order: its id, date, rates, facts and quotes), `gathered` (its facts, by who says them: the order, its studio, `--set`), `saying` (one of them),
 `fact_reader` (which fact a name means, and what its text is read with), `by_thing` (what words and weights mean by the thing ordered).
+- `among_keys`: what the keys of an order say of one another; `strange`: a key that is no fact.
 - `together`: what a key and its value say as one sentence, where neither is a fact's as it stands.
 - `narrowed`: what one fact says of another that the order leaves open.
 - `naming`: which fact a column or a key holds; what shops call them is in the pack's words.
@@ -13,8 +14,7 @@ In the order in which a file walks through it: `order_file` (which nodes of a fi
 
 from __future__ import annotations
 
-from advisor.order.gathered import OWN_KEYS
-from advisor.order.order_file import OrderFile
+from advisor.order.order_file import OWN_KEYS, OrderFile
 from advisor.order.order_reader import ID_LENGTH, OrderReader
 
 __all__ = ["ID_LENGTH", "OWN_KEYS", "OrderFile", "OrderReader"]

@@ -5,15 +5,28 @@ Every reader of orders asks here: for which facts it has to know before it reads
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from advisor.ir import UNLIMITED, FactType, Growth, Guess, Lexicon, OneOf, Pack, Possible, Subset
+from advisor.ir import UNLIMITED, FactType, Growth, Guess, Lexicon, Numbers, OneOf, Pack, Possible, Subset
 from advisor.meaning.as_assumed import guess_of, looked_up_guess, size_of
 from advisor.meaning.path import name_in
+from advisor.value.measure import factor_of
+from advisor.value.no_number import in_a_time
+from advisor.value.unit import VOLUME
+from advisor.value.usual_size import assumed_size, is_solid
+from advisor.value.word_match import normal
+from advisor.yaml.text import quoted
+
+_LIQUID = re.compile(r"[0-9] ?(?P<unit>[^\W\d_]+)$")
+_CUBIC = ("cm", "mm", "m³", "cc", "cubic")
+"""How measures of what is solid begin."""
+_COUNTED = re.compile(r"(?P<many>[0-9]+) (?P<noun>[^\W\d_]+)")
+_WEEK, _YEAR = 7, 365
 
 
 class ByThing(Struct, frozen=True, kw_only=True, dict=True):
@@ -87,6 +100,33 @@ class ByThing(Struct, frozen=True, kw_only=True, dict=True):
                     return side
         return None
 
+    def is_held(self, text: str, fact: FactType, given: Mapping[str, Possible]) -> bool:
+        """Return whether a volume in a measure of liquids is what the thing holds, and not what it is made of: `volume: 350 ml` of a mug."""
+        longest = next((one for one in self.pack.facts.values() if one.sides), None)
+        found = _LIQUID.search(text) if fact.weighed_by and longest is not None else None
+        word = found["unit"].casefold() if found else ""
+        meaning = _choices_in(given.get(f"order.{self.pack.lexicon.roles.thing}"))
+        sides = longest.sides if longest is not None else ()
+        is_known = longest is not None and all(
+            assumed_size(self.pack.facts[name], meaning) for name in (longest.name, *sides)
+        )
+        is_liquid = bool(word) and factor_of(word, VOLUME) is not None and not word.startswith(_CUBIC)
+        return is_liquid and is_known and longest is not None and not is_solid(longest, fact, meaning, self.pack.facts)
+
+    def parts_counted(self, text: str, fact: FactType, given: Mapping[str, Possible]) -> tuple[str, str] | None:
+        """Return what is wrong with how many, and the cure, where a text counts what one of the things has: `48 leaves` of a book."""
+        lexicon = self.pack.lexicon
+        found = _COUNTED.fullmatch(text.strip()) if fact.name == lexicon.roles.count else None
+        word = normal(found["noun"], lexicon.spellings) if found else ""
+        thing = _choices_in(given.get(f"order.{lexicon.roles.thing}"))
+        if word in lexicon.facts and lexicon.facts[word] == fact.name:
+            return None
+        if not found or not thing or not set(thing) <= lexicon.in_pieces.get(word, frozenset()):
+            return None
+        name = self.pack.facts[lexicon.roles.thing].words.get(str(thing[0]), str(thing[0]))
+        told = f"`{fact.name}`: expected how many are ordered, got how many {found['noun']} one {name} may have, {quoted(text)}"
+        return told, f"write {found['many']} if so many are ordered"
+
     def _stuff(self, fact: FactType) -> FactType | None:
         """Return the fact that is to be known of the thing before a fact is read: by which it is weighed, or itself for its words."""
         if fact.weighed_by:
@@ -114,6 +154,16 @@ class ByThing(Struct, frozen=True, kw_only=True, dict=True):
             choices = {**lexicon.choices, fact: {**lexicon.choices[fact], **turned}}
             self._meant[fact, words] = replace(lexicon, choices=choices)
         return self._meant[fact, words]
+
+
+def again(text: str, fact: FactType, pack: Pack) -> dict[str, Possible]:
+    """Return how many are wanted and how often in a year, path -> value, of so many in a time of a week or more: `12 per month`."""
+    repeats = pack.facts.get(pack.roles.repeats.removeprefix("order."))
+    found = in_a_time(text, pack.lexicon) if fact.name == pack.lexicon.roles.count else None
+    if found is None or repeats is None or found[1] < _WEEK:
+        return {}
+    many, times = found[0], round(_YEAR / found[1])
+    return {f"order.{fact.name}": Numbers(many, many), f"order.{repeats.name}": Numbers(times, times)}
 
 
 def _in_turn(guess: Guess) -> dict[bool | str, int]:

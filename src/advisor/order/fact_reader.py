@@ -12,13 +12,14 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from advisor.ir import REQUEST, FactType, Numbers, OneOf, Pack, Possible, Rate
+from advisor.meaning.path import name_in
 from advisor.order.by_thing import ByThing
 from advisor.order.naming import Names
 from advisor.value.hedge import unhedged
 from advisor.value.read import ReadContext
 from advisor.value.spoken import tidy
 from advisor.value.unit import COUNT, MONEY
-from advisor.value.usual_size import Usual, assumed_size, usual_size
+from advisor.value.usual_size import Usual, assumed_size, metric_unit, usual_size
 from advisor.value.word_match import column_named, is_none, meant, normal, says_nothing
 from advisor.yaml.fields import Faults
 from advisor.yaml.limits import ORDER_LIMITS, Limits
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from advisor.errors import Diagnostic
     from advisor.trace import Order
 
+_BARE_SIDES = re.compile(r"[0-9.,]+(?: ?[x×*] ?[0-9.,]+){1,2}")
+"""Several sides without a unit."""
 _BARE = re.compile(r"(?:[Øø⌀] ?)?[0-9][0-9.,]*(?: ?[x×*–-] ?[0-9][0-9.,]*){0,2}")
 """A number, or several sides, without a unit."""
 
@@ -165,7 +168,7 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
         """Return the fact of a side that is not said yet, if a side is called by the way it runs: `length`, `width` and `height`."""
         if fact.name not in said or not self.runs(called):
             return None
-        return next((self.facts[name] for name in reversed(self._sides_with(fact)) if name not in said), None)
+        return next((self.facts[name] for name in reversed(self.sides_with(fact)) if name not in said), None)
 
     def runs(self, called: str) -> bool:
         """Return whether a key calls a side by the way it runs."""
@@ -173,10 +176,10 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
 
     def is_beyond_sides(self, fact: FactType, said: Collection[str]) -> bool:
         """Return whether a length is one more than the sides of a thing, which are said: its wall."""
-        names = self._sides_with(fact)
+        names = self.sides_with(fact)
         return bool(names) and set(names) <= set(said)
 
-    def _sides_with(self, fact: FactType) -> tuple[str, ...]:
+    def sides_with(self, fact: FactType) -> tuple[str, ...]:
         return next(((one.name, *one.sides) for one in self.sides if fact.name in (one.name, *one.sides)), ())
 
     def usual_sides(self, longest: FactType, given: Mapping[str, Possible]) -> Usual:
@@ -184,6 +187,14 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
         thing = given.get(f"order.{self.pack.lexicon.roles.thing}")
         meaning = thing.values if isinstance(thing, OneOf) else ()
         return Usual(usual_size(longest, meaning), assumed_size(self.facts[longest.sides[0]], meaning))
+
+    def measured(self, node: Node, fact: FactType, given: Mapping[str, Possible]) -> Node:
+        """Return what a fact is said to be, sides without a unit in that in which they are near to how large the thing usually is: `50x70` of a poster."""
+        usual = self.usual_sides(fact, given).longest if fact.sides and not self.strict else 0
+        if not usual or not isinstance(node, Scalar) or not _BARE_SIDES.fullmatch(node.text.strip()):
+            return node
+        unit = metric_unit(node.text, usual)
+        return replace(node, text=f"{node.text} {unit}") if unit else node
 
     def heard_under(self, key: str, text: str) -> Mapping[str, Possible]:
         """Return what a text says of how a thing is made, path -> value, where the key it stands under names a way of making."""
@@ -194,10 +205,16 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
             return {}
         counts = {f"order.{one}" for one in roles.details if (unit := self.facts[one].unit) and unit.dimension == COUNT}
         heard = self._described(f"{key} {text}")
-        found = {path: value for path, value in heard.items() if path in (*named, *counts)}
-        asked = named if found.keys().isdisjoint(named) else found
-        by_key = {path: OneOf(own) for path, own in named.items() if own and not _are_among(found.get(path), own)}
-        return found | {path: own for path, own in by_key.items() if path in asked}
+        by_name = {path: own for path, own in named.items() if own}
+        found = {path: value for path, value in heard.items() if path in (*by_name, *counts)}
+        asked = by_name if found.keys().isdisjoint(by_name) else found
+        word = normal(key, lexicon.spellings)
+        return found | {
+            path: OneOf(own)
+            for path, own in by_name.items()
+            if path in asked and not _are_among(found.get(path), own)
+            if found or word not in lexicon.never.get(name_in(path), ())  # `pattern: wooden master` is no print
+        }
 
     def _described(self, text: str) -> Mapping[str, Possible]:
         return {} if self.hears is None else self.hears(text, self)

@@ -3,56 +3,28 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 
-from msgspec import Struct, field
 from msgspec.structs import replace
 
 from advisor.errors import Diagnostic, Place
-from advisor.ir import OWN_COLUMNS, REMARKS, REQUEST, TITLE, FactType, Kind, Numbers, Possible, Rate, ReadAs
+from advisor.ir import REMARKS, REQUEST, FactType, Kind, Numbers
 from advisor.meaning.path import name_in
-from advisor.order.fact_reader import FactReader
+from advisor.order.among_keys import Said, settled
 from advisor.order.narrowed import narrowed
-from advisor.order.order_file import STUDIO
-from advisor.order.together import at_most, named_by_key, said_of_fact, said_of_none
-from advisor.value import read
-from advisor.value.read import ReadContext
+from advisor.order.order_file import OWN_KEYS, STUDIO
+from advisor.order.saying import Saying
+from advisor.order.strange import refuse_key
+from advisor.order.together import said_of_none
 from advisor.value.usual_size import sides_in_order
-from advisor.value.word_match import column_named, normal, slip
-from advisor.yaml.fields import Faults, Fields, mapping_of, nearest, text_of
+from advisor.value.word_match import slip
+from advisor.yaml.fields import Fields, mapping_of, text_of
 from advisor.yaml.node import Node, Scalar, SequenceNode
 from advisor.yaml.reader import read_yaml
-from advisor.yaml.text import quoted
-
-OWN_KEYS = (*OWN_COLUMNS, "quotes", "rates", STUDIO)
-"""What an order may say besides facts."""
-_LIKE = 0.75
-"""How like a key is to the words for a fact that it is taken for a slip of them: of several words more are alike by chance."""
-_CURE = "leave it out; `advisor pack show --words` lists what facts may be called"
 
 
-_Said = tuple[int, Scalar, Node, FactType | None]
-"""Where among the keys a key stands, the key, what stands behind it, the fact it names."""
-
-
-class Gathered(Struct, kw_only=True):
-    """The facts of one order as they are gathered: path -> value, where it was said, what the studio shares, the rates.
-
-    readings: what was read as people write it; beside: what was said of a fact under another, path -> value and place.
-    """
-
-    reader: FactReader
-    as_of: date | None
-    faults: Faults
-    given: dict[str, Possible] = field(default_factory=dict)
-    origins: dict[str, str] = field(default_factory=dict)
-    shared: list[str] = field(default_factory=list)
-    rates: dict[str, Rate] = field(default_factory=dict)
-    readings: list[ReadAs] = field(default_factory=list)
-    beside: dict[str, tuple[Possible, str]] = field(default_factory=dict)
-    unread: list[str] = field(default_factory=list)
-    how: ReadContext | None = None
+class Gathered(Saying, kw_only=True):
+    """The facts of one order as they are gathered, whoever says them."""
 
     def say_rates(self, node: Node | None) -> None:
         """Add the rates that an order or its studio says; what was said before stays."""
@@ -64,10 +36,11 @@ class Gathered(Struct, kw_only=True):
     def say_all(self, item: Fields, *, asks: bool = False) -> None:
         """Add every fact that is left in a mapping; a fact that is read by another one comes after it. asks: whether a sentence says more."""
         said = [(at, key, node, self.reader.fact(key.text)) for at, (key, node) in enumerate(item.rest())]
-        said = said if asks else self._titled(said)
+        said = said if self.reader.strict else settled(said, self.reader, asks=asks)
         places: dict[str, int] = {}
         named = {fact.name for *_, fact in said if fact is not None} | ({REQUEST} if asks else set())
         missing = self.reader.missing(named)
+        self.lacks = {one.name for one in missing}
         for at, key, node, fact in sorted(said, key=self._turn):
             if fact is None:
                 self._say_of_none(key, node, missing)
@@ -89,19 +62,13 @@ class Gathered(Struct, kw_only=True):
         self.given = dict(sorted(self.given.items(), key=lambda one: places.get(one[0], -1)))  # as they stand there
         self.origins = dict(sorted(self.origins.items(), key=lambda one: places.get(one[0], -1)))
 
-    def _titled(self, said: list[_Said]) -> list[_Said]:
-        """Return what is said, the title of an order as what is ordered where nothing else says that."""
-        lexicon = self.reader.pack.lexicon
-        thing = self.reader.facts.get(lexicon.roles.thing)
-        titles = [at for at, key, _, fact in said if fact is None and column_named(key.text, lexicon) == TITLE]
-        if self.reader.strict or thing is None or not titles or any(fact is thing for *_, fact in said):
-            return said
-        return [(at, key, node, thing if at == titles[0] else fact) for at, key, node, fact in said]
-
-    def _turn(self, said: _Said) -> tuple[int, bool]:
+    def _turn(self, said: Said) -> tuple[int, bool]:
         """Return when a key is read: behind those by which it is, and behind sides that are called by the way they run."""
         _, key, _, fact = said
-        return 0 if fact is None else len(self.reader.read_by(fact)), not self.reader.runs(key.text)
+        is_size = fact is not None and (
+            bool(self.reader.sides_with(fact)) or fact.name == self.reader.pack.lexicon.roles.count
+        )
+        return 0 if fact is None else len(self.reader.read_by(fact)) or is_size, not self.reader.runs(key.text)
 
     def _named(self) -> set[str]:
         """Return the facts that are said so far, by themselves or under others."""
@@ -116,7 +83,7 @@ class Gathered(Struct, kw_only=True):
         if self.reader.is_unread(key.text) or is_told:
             self._leave(key, node)
         else:
-            self._unknown(key, may_be)
+            refuse_key(key, may_be, self.reader, self.faults)
 
     def _leave(self, key: Scalar, node: Node) -> None:
         texts = [
@@ -135,84 +102,12 @@ class Gathered(Struct, kw_only=True):
         self._keep_beside(found, f"{key.text}: {node.text}", str(node.at))
         return bool(found)
 
-    def _keep_beside(self, found: Mapping[str, Possible], text: str, place: str) -> None:
-        self.readings += [ReadAs(path=path, text=text, value=value) for path, value in found.items()]
-        self.beside |= {path: (value, place) for path, value in found.items() if path not in self.beside}
-
     def _is_slip(self, key: Scalar, node: Node) -> bool:
         """Return whether a key is one that is known, written amiss, and its value can be what that one says: `speed: 12 a week` is no `spend`."""
         found = slip(key.text, (*self.reader.names.targets, *OWN_KEYS), self.reader.pack.lexicon)
         target = self.reader.names.targets.get(found)
         fact = target.fact if target else None
         return bool(found) and (fact is None or self._can_be(fact, node))
-
-    def _can_be(self, fact: FactType, node: Node) -> bool:
-        """Return whether a fact can be what a node says."""
-        how = self.reader.context(Faults(), self.as_of, self.rates, fact, self.given)
-        found = read.possible(node, fact, how)
-        return found is not None and found != fact.domain
-
-    def _unknown(self, key: Scalar, may_be: FactType | None) -> None:
-        """Report a key that is no fact, with the nearest name, else the fact that people call nearly so, or the one it may be."""
-        names, lexicon = (*self.reader.facts, *OWN_KEYS), self.reader.pack.lexicon
-        if nearest(key.text, names):
-            self.faults.unknown(key.at, "fact", key.text, names)
-            return
-        called = {**lexicon.facts, **lexicon.columns}
-        words = {word: name for word, name in called.items() if name in self.reader.facts}
-        word = nearest(normal(key.text, lexicon.spellings), words, _LIKE)
-        count = may_be.name if may_be and may_be.kind is Kind.NUMBER else ""
-        name = words[word] if word else count
-        cure = f"did you mean `{name}`?" if name else _CURE
-        self.faults.add(key.at, f"unknown fact {quoted(key.text)}", cure)
-
-    def _say(self, fact: FactType, node: Node, place: str, key: str = "") -> None:
-        """Add what a fact is said to be. key: what people call it, heard with what it cannot be; its own name says this fact alone."""
-        key = "" if key == fact.name else key
-        if self.reader.read_by(fact):
-            how = self.reader.context(self.faults, self.as_of, self.rates, fact, self.given)
-        else:
-            how = self.how = self.how or self.reader.context(self.faults, self.as_of, self.rates)
-        if key and self.reader.may_be_nothing(key, node, fact):
-            told = f"`{fact.name}`: expected an amount or no limit, got {quoted(text_of(node, self.faults, ''))}"
-            self.faults.add(node.at, told, "write 0 for nothing at all, or `no limit`")
-            return
-        before = len(self.faults.found)
-        found = read.possible(node, fact, how)
-        path = f"order.{fact.name}"
-        is_open = found == fact.domain and any(one.how == "unknown" for one in how.notes)
-        is_other = any(one.how == "other" and one.path == path for one in how.notes)
-        is_clear = len(self.faults.found) == before and not is_open
-        if (is_other or not is_clear) and (named := key and named_by_key(key, fact, self.reader)):
-            del self.faults.found[before:]
-            how.notes[:] = [ReadAs(path=path, text=f"{key}: {text_of(node, self.faults, '')}", value=named)]
-            found, is_clear = named, True
-        cap = at_most(found, fact, self.reader.pack.currency)
-        if key and isinstance(node, Scalar) and (cap or not is_clear):
-            said = said_of_fact(
-                key, cap or node.text, fact, self.reader, self.as_of, is_refused=len(self.faults.found) > before
-            )
-            if said and not (cap and path in said):
-                del self.faults.found[before:]
-                how.notes.clear()
-                how.beside.clear()
-                self._keep_beside(said, f"{key}: {node.text}", place)
-                return
-        self.origins[path] = place
-        if how.notes or how.beside:  # what was said first of another fact counts
-            self.readings += how.notes
-            self.beside = {path: (value, place) for path, value in how.beside.items()} | self.beside
-            how.notes.clear()
-            how.beside.clear()
-        if found is not None and found != fact.domain:
-            self.given[path] = found
-
-    def say_beside(self) -> None:
-        """Add what was said of facts under others, unless the order says them itself."""
-        for path, (value, place) in self.beside.items():
-            if path not in self.origins:
-                self.origins[path] = place
-                self.given[path] = value
 
     def say_place(self, node: Scalar) -> None:
         """Add what one word under `studio` says: where it is, `studio: Florence`; a name says nothing."""

@@ -7,11 +7,14 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from advisor.errors import Diagnostic
+from advisor.ir import OWN_COLUMNS
 from advisor.trace import Order
 from advisor.yaml.fields import Faults, described
 from advisor.yaml.node import MappingNode, Node, SequenceNode
 
 STUDIO = "studio"
+OWN_KEYS = (*OWN_COLUMNS, "quotes", "rates", STUDIO)
+"""What an order may say besides facts."""
 
 
 class OrderFile(Struct, frozen=True, kw_only=True):

@@ -112,6 +112,7 @@ class OrderReader(FactReader, frozen=True, kw_only=True, dict=True):
         told.say_beside()
         if request is not None:
             told.say_request(request)
+        told.turn()
         for shared in (own_studio, studio, self.studio):
             if shared is not None:
                 told.share(shared)

@@ -11,9 +11,10 @@ from msgspec.structs import replace
 
 from advisor.ir import FactType, Kind, Lexicon, Numbers, OneOf, Possible
 from advisor.meaning.path import name_in
-from advisor.value.measure import is_measure
+from advisor.value.description import is_of_sheets
+from advisor.value.of_one import behind_one, is_for_another
 from advisor.value.unit import MONEY, written
-from advisor.value.word_match import is_none, meant, normal
+from advisor.value.word_match import heads, is_none, meant, normal
 
 if TYPE_CHECKING:
     from advisor.order.fact_reader import FactReader
@@ -31,6 +32,7 @@ def said_of_none(key: str, text: str, reader: FactReader, as_of: date | None) ->
     """
     said, unread = _together(key, text, reader, as_of)
     lexicon, roles = reader.pack.lexicon, reader.pack.lexicon.roles
+    unread = [one for one in unread if not {*_words(one)} <= {*_words(key)} & {*_words(text)}]  # `laser: a 40W laser`
     if unread or not {f"order.{roles.thing}", f"order.{roles.count}"}.isdisjoint(said):
         return {}
     stuff, heard = meant(key, roles.stuff, lexicon), said.get(f"order.{roles.stuff}")
@@ -41,21 +43,35 @@ def said_of_none(key: str, text: str, reader: FactReader, as_of: date | None) ->
 
 
 def said_of_fact(
-    key: str, text: str, fact: FactType, reader: FactReader, as_of: date | None, *, is_refused: bool
+    key: str,
+    text: str,
+    fact: FactType,
+    reader: FactReader,
+    as_of: date | None,
+    *,
+    is_refused: bool,
+    lacks: Collection[str],
 ) -> _Said:
     """Return what a key says with a value that its fact cannot be, path -> values: of another fact, `budget: 5 each`, or in other words.
 
-    All has to be understood, or the fact itself be said, which is no number. is_refused: whether the order is, without this.
+    All has to be understood, or the fact itself be said, which is no number. is_refused: whether the order is, without this; lacks: what it has to
+    say and does not: `edition: 50, numbered` says how many.
     """
+    roles = reader.pack.lexicon.roles
     is_money = fact.unit is not None and fact.unit.dimension == MONEY
-    said, parts = _together(key, text, reader, as_of, in_money=is_money)
+    said, parts = _together(key, text, reader, as_of, in_money=is_money if fact.kind is Kind.NUMBER else None)
     named = set(_words(key))
     unread = [one for one in parts if not named.issuperset(_words(one))]  # the key is understood: it names the fact
+    if is_for_another(
+        text, fact, reader.pack.lexicon
+    ):  # what else is said of one is passed over: `3 each incl. ribbon`
+        unread = [one for one in unread if _NUMBER.search(one)]
     is_number = fact.kind in (Kind.NUMBER, Kind.DATE)
-    if (unread or not (is_number or is_refused)) and (is_number or f"order.{fact.name}" not in said):
+    is_count = roles.count in lacks and f"order.{roles.count}" in said
+    if (unread or not (is_number or is_refused)) and (is_number or (f"order.{fact.name}" not in said and not is_count)):
         return {}
-    roles = reader.pack.lexicon.roles
-    return _without(said, {roles.thing, roles.count, *roles.describe, *roles.details} - {fact.name})
+    count = {roles.count} - set(lacks)
+    return _without(said, {roles.thing, *count, *roles.describe, *roles.details} - {fact.name})
 
 
 def named_by_key(key: str, fact: FactType, reader: FactReader) -> OneOf | None:
@@ -64,6 +80,16 @@ def named_by_key(key: str, fact: FactType, reader: FactReader) -> OneOf | None:
         return None
     found = meant(key, fact.name, reader.pack.lexicon)
     return OneOf(found) if found else None
+
+
+def named_together(key: str, text: str, found: Possible | None, fact: FactType, reader: FactReader) -> OneOf | None:
+    """Return what a key and its value name together where they name two things apart: `paper: 600 gsm cotton` is cotton paper."""
+    named, lexicon = named_by_key(key, fact, reader), reader.pack.lexicon
+    if named is None or not isinstance(found, OneOf) or not set(named.values).isdisjoint(found.values):
+        return None
+    both = (meant(f"{one} {key}", fact.name, lexicon) for one in heads(text))
+    kind = next((one for one in both if one and set(one) <= set(named.values)), None)
+    return OneOf(kind) if kind else named if is_of_sheets(text) else None
 
 
 def at_most(found: Possible | None, fact: FactType, currency: str) -> str:
@@ -78,37 +104,42 @@ def at_most(found: Possible | None, fact: FactType, currency: str) -> str:
 
 
 def _together(
-    key: str, text: str, reader: FactReader, as_of: date | None, *, in_money: bool = False
+    key: str, text: str, reader: FactReader, as_of: date | None, *, in_money: bool | None = False
 ) -> tuple[_Said, Collection[str]]:
     """Return what a key says with its value, and what of it says nothing; nothing where it is denied or no sentence.
 
-    A bare number is money where it is so with its key: `budget per unit: 3.80`. in_money: whether one among words is, too.
+    A bare number is money where it is so with its key: `budget per unit: 3.80`. in_money: whether one among words is, too; None where none is.
     """
     lexicon = reader.pack.lexicon
-    is_bare = _NUMBER.fullmatch(text) or (
+    is_bare = (in_money is not None and _NUMBER.fullmatch(text)) or (
         in_money and len(_NUMBER.findall(text)) == 1 and not _names_money(text, lexicon)
     )
     value = _NUMBER.sub(rf"\g<0> {reader.pack.currency}", text) if is_bare else text
     is_denied = is_none(text, lexicon) or lexicon.flags.get(normal(text, lexicon.spellings)) is False
-    if reader.asks is None or reader.strict or is_denied or not _WORD.search(value):
+    if reader.asks is None or reader.strict or is_denied or not (in_money is None or _WORD.search(value)):
         return {}, ()
-    speech = lexicon.speech
-    each = speech.each - speech.article - speech.every
-    stroke = min(speech.stroke, default="/")
-    sentence = " ".join(_of_one(one.replace("/", f" {stroke} "), each) for one in (key.replace("_", " "), value))
+    stroke = min(lexicon.speech.stroke, default="/")
+    sentence = " ".join(_of_one(one, lexicon).replace("/", f" {stroke} ") for one in (key.replace("_", " "), value))
     order, faults, _ = reader.asks(sentence, replace(reader, as_of=as_of))
-    return ({}, ()) if faults else (order.said, order.unread)
+    return ({}, ()) if faults else (_whither(order.said, key, lexicon), order.unread)
+
+
+def _whither(said: _Said, key: str, lexicon: Lexicon) -> _Said:
+    """Return what is said, a place as that to which things go where its key says so but for a preposition: `shipping: Spain`."""
+    home, away = (f"order.{name}" for name in (lexicon.roles.home, lexicon.roles.away))
+    word = normal(key, lexicon.spellings)
+    is_away = any(cue.startswith(f"{word} ") for cue in lexicon.cues.get(lexicon.roles.away, ()))
+    return {away if path == home and is_away and away not in said else path: value for path, value in said.items()}
 
 
 def _names_money(text: str, lexicon: Lexicon) -> bool:
     return any(one in "€$£¥" for one in text) or not lexicon.speech.money.isdisjoint(_words(text))
 
 
-def _of_one(text: str, each: Collection[str]) -> str:
-    """Return a text that ends in an amount for one as the sentence reader knows it, whatever the thing is: `7 per deck`."""
-    *before, sign, noun = ["", "", *text.split()]
-    is_of_one = sign.casefold() in each and noun.isalpha() and not is_measure(noun.casefold())
-    return " ".join([*before, "each"]).strip() if is_of_one else text
+def _of_one(text: str, lexicon: Lexicon) -> str:
+    """Return a text with an amount for one as the sentence reader knows it, whatever the thing is: `7 per deck`."""
+    place = behind_one(text, lexicon)
+    return f"{text[: place[0]]} each{text[place[1] :]}" if place else text
 
 
 def _words(text: str) -> list[str]:

@@ -15,11 +15,13 @@ from advisor.value.description import (
     details_in,
     headed,
     in_declared_order,
+    is_of_sheets,
     keep_beside,
     said_elsewhere,
     said_instead,
     thickness_in,
     thing_described,
+    whole_of,
     without_measures,
     without_purpose,
 )
@@ -177,7 +179,7 @@ def _freely(node: Scalar, words: Sequence[str], fact: FactType, how: ReadContext
         if own and not is_own_name(word, fact, lexicon):
             how.note(fact, word, chosen(own, fact), "word")
         asked = node.text if fact.name in lexicon.roles.freely else word  # of a description no part is a slip
-        if not (own or is_others) and (likely := slip(asked, spelt(fact, lexicon), lexicon)):
+        if not (own or is_others or is_told) and (likely := slip(asked, spelt(fact, lexicon), lexicon)):
             _refuse(replace(node, text=asked), fact, how.faults, likely)
             return ()
         found = () if own or is_told else headed(word, fact, how, lexicon)
@@ -260,12 +262,15 @@ def _word(node: Scalar, text: str, fact: FactType, how: ReadContext, lexicon: Le
         return ()
     if is_elsewhere:
         is_stuff = fact.name == lexicon.roles.stuff  # `spun aluminium` says both
-        also = headed(text, fact, how, lexicon) if is_stuff else ()
+        is_theirs = any(is_phrase(text, name, lexicon) for name in fact.elsewhere)  # `gold plated` says no gold
+        is_headed = is_stuff and (not is_theirs or meant(text.rsplit(maxsplit=1)[-1], fact.name, lexicon))
+        also = headed(text, fact, how, lexicon) if is_headed else ()
         return also or (tuple(fact.words) if isinstance(fact.domain, OneOf) else ())
     if isinstance(fact.domain, Subset) and normal(text.split(maxsplit=1)[0], lexicon.spellings) in lexicon.negations:
         how.note(fact, text, Subset(()), "unknown")
         return () if text != node.text else (UNKNOWN,)
     likely = slip(text, spelt(fact, lexicon), lexicon)
+    likely = likely and (whole_of(text, spelt(fact, lexicon)) or likely)
     if likely or not fact.catch_all or not _NOUN.search(text):
         _refuse(node, fact, how.faults, likely)
         return ()
@@ -275,7 +280,7 @@ def _word(node: Scalar, text: str, fact: FactType, how: ReadContext, lexicon: Le
 
 def _caught(text: str, fact: FactType, how: ReadContext) -> tuple[str, ...]:
     """Return what stands for a word that nobody knows."""
-    if fact.catch_all == UNKNOWN:
+    if fact.catch_all == UNKNOWN or _says_no_choice(text, fact, how.lexicon):
         how.note(fact, text, fact.domain, "unknown")
         return tuple(fact.words) if isinstance(fact.domain, OneOf) else (UNKNOWN,)
     if fact.catch_all == NOTHING and isinstance(fact.domain, Subset):
@@ -284,6 +289,14 @@ def _caught(text: str, fact: FactType, how: ReadContext) -> tuple[str, ...]:
     named = _exact(fact.catch_all, fact)
     how.note(fact, text, chosen(named, fact), "other")
     return named
+
+
+def _says_no_choice(text: str, fact: FactType, lexicon: Lexicon | None) -> bool:
+    """Return whether a text names no choice at all: `yes` of a process, how heavy the sheets are that a thing is made of."""
+    if lexicon is None:
+        return False
+    is_flag = isinstance(fact.domain, OneOf) and normal(text, lexicon.spellings) in lexicon.flags
+    return is_flag or (fact.name == lexicon.roles.stuff and is_of_sheets(text))
 
 
 def _refuse(node: Scalar, fact: FactType, faults: Faults, likely: str) -> None:

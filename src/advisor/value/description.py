@@ -18,8 +18,25 @@ _COUNTED = re.compile(r"(?<!\S)[0-9]+(?:[.,/][0-9]+)?[ -]?(?P<unit>[^\W\d_]+(?:/
 _BRACKETS = re.compile(r" ?\([^()]*\)")
 _SHORTEST_PART = 5
 """Of how many letters the noun at the end of a compound is at least, and what stands before it."""
+_SHORTEST_LEAD = 3
+"""Of how many letters the first part of a compound is at least."""
 _OF_SHEETS = frozenset(("gsm", "g/m2", "g/m\u00b2", "gauge", "ga", "den"))
 """What trades measure sheets, wire and thread in, besides units of length and mass."""
+
+
+def whole_of(text: str, known: Iterable[str]) -> str:
+    """Return the one compound that a text is the end of, `lampshade` of `shade`; nothing if there is none or there are several."""
+    word = text.casefold()
+    ended = {one.casefold(): one for one in known if one.casefold().endswith(word) and " " not in one}
+    found = [
+        one for name, one in ended.items() if len(name) >= len(word) + _SHORTEST_LEAD and len(word) >= _SHORTEST_PART
+    ]
+    return found[0] if len(found) == 1 else ""
+
+
+def is_of_sheets(text: str) -> bool:
+    """Return whether a text measures a sheet, so that it says a sort of what such things are made of, `310 gsm black core`."""
+    return any(one["unit"].casefold() in _OF_SHEETS for one in _COUNTED.finditer(text))
 
 
 def thing_described(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) -> tuple[str, ...]:
@@ -131,8 +148,9 @@ def said_instead(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) 
 
 def _said_of(names: Iterable[str], text: str, how: ReadContext, lexicon: Lexicon, *, also: bool) -> bool:
     """Keep what a word says of the first of several facts that it says anything of. also: as of `said_elsewhere`."""
+    plain = _BRACKETS.sub(" ", text).strip() or text
     for name in names:
-        found = meant(text, name, lexicon)
+        found = meant(text, name, lexicon) or meant(plain, name, lexicon)
         if found and (not also or is_phrase(text, name, lexicon)):
             keep_beside(text, {f"order.{name}": OneOf(found)}, how)
             return True

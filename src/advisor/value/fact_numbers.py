@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -14,16 +13,17 @@ from advisor import ir
 from advisor.value.among import VAGUE, among, note_ends
 from advisor.value.amount import EACH
 from advisor.value.day import Unsettled, Vague, ordinals, parse_dates
+from advisor.value.hedge import in_hundreds
 from advisor.value.listed import named
-from advisor.value.measure import factor_of
+from advisor.value.no_number import is_rate, says_no_number
 from advisor.value.number import QuantityError, parse_bounds, parse_sides
+from advisor.value.of_one import is_for_another
 from advisor.value.pace import Ends, paced
 from advisor.value.several import clauses
-from advisor.value.spoken import SMALL
-from advisor.value.unit import COUNT, MASS, MONEY, SHARE, VOLUME, converted, written
+from advisor.value.unit import COUNT, MONEY, SHARE, converted, written
 from advisor.value.weight import volume_of
 from advisor.value.word_match import is_none, normal, without_cue, without_lead
-from advisor.yaml.fields import described
+from advisor.yaml.fields import Faults, described
 from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
 from advisor.yaml.text import quoted
 
@@ -33,10 +33,6 @@ if TYPE_CHECKING:
 
 OPEN, OR = "..", " or "
 """How the pack writes an open end, and what stands before another reading."""
-_NAME = re.compile(r"(?P<letters>[A-Z]{1,4})[ -]?[0-9]{1,4}[A-Z]?|[0-9]{1,4}[A-Z]{1,2}")
-"""A name with a figure in it, as trades and shops call sizes: `125B`, `M8`, `EU 42`."""
-_HELD = re.compile(r"[0-9.,]+ ?(?P<unit>[^\W\d_]+)")
-"""What a thing holds or weighs: `11 oz`, `500 ml`."""
 
 
 def numbers(node: Node, fact: ir.FactType, how: ReadContext) -> ir.Numbers | None:
@@ -108,34 +104,18 @@ def bounds(node: Scalar, fact: ir.FactType, how: ReadContext) -> Ends | None:
         return VAGUE
     except QuantityError as error:
         is_read = isinstance(error, Unsettled)
-        if how.lexicon is not None and not is_read and _says_no_number(node.text, fact, how.lexicon):
+        if how.lexicon is not None and not is_read and says_no_number(node.text, fact, how.lexicon):
             return VAGUE
-        if how.lexicon is not None and not how.is_whole and (ends := among(node, fact, how, bounds)):
+        is_other = how.lexicon is not None and (
+            is_for_another(node.text, fact, how.lexicon) or is_rate(node.text, fact, how.lexicon)
+        )
+        if not (how.is_whole or is_other) and (ends := among(node, fact, how, bounds)):
             return ends
         is_none = fact.none_words and how.lexicon is None and not any(one.isdigit() for one in node.text)
         how.faults.add(
             node.at, f"`{fact.name}`: {error.message}", "write a number, or `none`" if is_none else error.help
         )
         return None
-
-
-def _says_no_number(text: str, fact: ir.FactType, lexicon: ir.Lexicon) -> bool:
-    """Return whether a text is no number written amiss: a name where there may be one, or words, `only if it must be`, but of how many are ordered."""
-    words = re.findall(r"[^\W\d_]+", text.casefold())
-    is_prose = len(words) > 1 and not any(one.isdigit() for one in text) and SMALL.keys().isdisjoint(words)
-    return (bool(fact.catch_all) and _is_a_name(text, lexicon)) or (is_prose and fact.name != lexicon.roles.count)
-
-
-def _is_a_name(text: str, lexicon: ir.Lexicon) -> bool:
-    """Return whether a text names what it says, or measures it otherwise, so that it is no number written amiss."""
-    if not any(one.isdigit() for one in text):
-        return True
-    if found := _HELD.fullmatch(text.strip()):
-        word = normal(found["unit"], lexicon.spellings)
-        if factor_of(word, VOLUME) or factor_of(word, MASS):
-            return True
-    named = _NAME.fullmatch(text.strip())
-    return named is not None and (named["letters"] or "").casefold() not in lexicon.directions
 
 
 def _worded(node: Scalar, number: str, fact: ir.FactType, how: ReadContext) -> ir.Numbers | None:
@@ -172,8 +152,10 @@ def _some(node: Scalar, fact: ir.FactType, domain: ir.Numbers, how: ReadContext)
     said = how.lexicon.flags.get(normal(head, how.lexicon.spellings)) if how.lexicon and is_word else None
     if said is None or (rest and not said):
         return None
-    if any(one.isdigit() for one in rest):
-        return numbers(replace(node, text=rest.strip()), fact, how)
+    alone = replace(how, faults=Faults(), notes=[])
+    if rest and (found := numbers(replace(node, text=rest.strip()), fact, alone)) and found != domain:
+        how.notes.extend(replace(one, text=node.text) for one in alone.notes)
+        return found
     ends = (1, domain.high) if said else (0, 0)
     note_ends(node, fact, ends, how)
     return ir.Numbers(*ends)
@@ -205,6 +187,8 @@ def _or_none(node: Scalar, rest: str, fact: ir.FactType, how: ReadContext) -> ir
 
 def _typed(node: Scalar, fact: ir.FactType, unit: ir.Unit, how: ReadContext) -> Ends:
     """Return both ends of a number as people write it; what is not written as the pack does is noted."""
+    if unit.dimension in (COUNT, MONEY) and (full := in_hundreds(node.text)) != node.text:
+        return _told(node, full, fact, unit, how)
     try:
         return ends_of(node.text, unit, how)
     except QuantityError:
@@ -218,8 +202,13 @@ def _typed(node: Scalar, fact: ir.FactType, unit: ir.Unit, how: ReadContext) -> 
         if fact.over and (ends := _paced(node.text, fact, unit, how)):
             note_ends(node, fact, ends, how)
             return ends
-        used: list[str] = []
-        ends = _unled(node.text, fact, unit, how, used)
+        return _told(node, node.text, fact, unit, how)
+
+
+def _told(node: Scalar, text: str, fact: ir.FactType, unit: ir.Unit, how: ReadContext) -> Ends:
+    """Return both ends of what a text says of a number, noted as read."""
+    used: list[str] = []
+    ends = _unled(text, fact, unit, how, used)
     if fact.is_limit and ends[0] is None and OPEN not in node.text:
         ends = ends[1], ends[1]  # `up to 18` of a limit is that limit
     note_ends(node, fact, ends, how, next((how.rates[one] for one in used if one != how.currency), None))

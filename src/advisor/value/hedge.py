@@ -52,6 +52,9 @@ _BETWEEN = re.compile(
     r"(?:anything |somewhere )?(?:between|zwischen|entre|tussen|tra|fra) (?P<low>.+?) (?:and|und|et|en|y|e|&) (?P<high>.+)"
 )
 _FROM = re.compile(r"(?:from|von) (?P<low>.+?) (?:(?:up )?to|bis(?: zu)?|until|till) (?P<high>.+)")
+_SHORT_END = re.compile(r"(?<![0-9.,])(?P<low>[2-8])(?= ?- ?(?P<high>[3-9]0{2,3})(?![0-9.,]))")
+_NEXT = 3
+"""How many hundreds more the last end has at most, where the first leaves them out."""
 _OR = re.compile(r",? (?:(?:or|oder)(?: maybe| perhaps| even)?|maybe|perhaps|possibly|vielleicht) ")
 _TO = (
     re.compile(r" ?\.\. ?"),
@@ -84,3 +87,14 @@ def ends(words: str) -> Iterator[tuple[str, str, bool]]:
             low, high = words[: found.start()].strip(), words[found.end() :].strip()
             if low and high:
                 yield low, high, pattern is _OR
+
+
+def in_hundreds(text: str) -> str:
+    """Return a span whose first end leaves out the hundreds or thousands of the last with them, `400-500` of `4-500`; else the text.
+
+    One that may begin with one piece, `1-200`, is what it says, and so is one with the dash that this program writes.
+    """
+    found = _SHORT_END.search(text)
+    low, high = (found["low"], found["high"]) if found else ("", "")
+    is_meant = bool(found) and 1 < int(low) < int(high[0]) <= int(low) + _NEXT
+    return f"{text[: found.start()]}{low}{high[1:]}{text[found.end('low') :]}" if found and is_meant else text

@@ -10,6 +10,7 @@ from advisor.value.beside import beside_number, strokes
 from advisor.value.currency import CHANNEL
 from advisor.value.day import QuantityError
 from advisor.value.hedge import unhedged
+from advisor.value.measure import is_measure
 from advisor.value.sides import flat_sheet
 from advisor.value.spoken import SMALL, tidy
 from advisor.value.unit import COUNT, DAYS, LENGTH, MONEY
@@ -19,8 +20,11 @@ from advisor.yaml.text import quoted
 _BRACKETS = re.compile(r" ?\((?P<inner>[^()]*)\)")
 _NUMBER = r"[0-9][0-9,.]*"
 _PART = re.compile(rf"(?:(?:an? )?[^\W\d_]+ of )?(?P<number>{_NUMBER}) ?(?P<noun>[^\W\d_]+(?: [^\W\d_]+)?)?")
+_SIZED = re.compile(rf"(?P<noun>[^\W\d_]{{1,5}}|[2-6]xl) ?[:=(x×]? ?(?P<number>{_NUMBER})\)?", re.IGNORECASE)
+_SHARE = re.compile(r"(?P<number>[0-9]+) ?% ?[^\d]*")
 _ADDED = re.compile(r" ?\+ ?")
 _LISTED = re.compile(r" ?[,;] (?:and |und )?| (?:and|und) ")
+_BY_SIZE = re.compile(r" ?[,;/+] ?|(?<=[0-9)]) ")
 _OR = re.compile(r" (?:or|oder|ou|of) ")
 _EITHER = re.compile(r" ?/ ?| [-–] ")
 _OF_EACH = re.compile(
@@ -79,6 +83,10 @@ def _counts(text: str, lexicon: Lexicon) -> Iterator[Sequence[str]]:
         many, kinds = (found[one] or found[f"{one}_"] or found[f"{one}__"] for one in ("many", "kinds"))
         if many.isdigit():
             yield (str(int(many) * int(kinds)),)
+    if sum_of_sizes := by_size(text):
+        yield (str(sum_of_sizes),)
+    if with_more := _with_spares(text):
+        yield (with_more,)
     for pattern in (_ADDED, _LISTED):
         parts = [_PART.fullmatch(one.strip()) for one in pattern.split(text)]
         numbers = [
@@ -92,9 +100,31 @@ def _counts(text: str, lexicon: Lexicon) -> Iterator[Sequence[str]]:
         yield str(either[0]), str(either[-1])
 
 
+def is_size(text: str) -> bool:
+    """Return whether a text names a size of what is worn: `S`, `XL`, `medium`."""
+    return _SIZE.fullmatch(text) is not None
+
+
+def by_size(text: str) -> int:
+    """Return how many a text says by sizes in all, `S 20, M 40`; 0 if it is none."""
+    parts = [_SIZED.fullmatch(one.strip()) or _PART.fullmatch(one.strip()) for one in _BY_SIZE.split(text)]
+    sizes = [one for one in parts if one and is_size(one["noun"] or "") and one["number"].isdigit()]
+    return sum(int(one["number"]) for one in sizes) if len(sizes) == len(parts) > 1 else 0
+
+
+def _with_spares(text: str) -> str:
+    """Return a count with so many percent more in all, `550` of `500 + 10% spare`; empty if a text is none."""
+    first, *rest = _ADDED.split(text)
+    more = _SHARE.fullmatch(rest[0].strip()) if len(rest) == 1 else None
+    found = _PART.fullmatch(first.strip())
+    if more is None or found is None or not found["number"].isdigit():
+        return ""
+    return str(int(found["number"]) + -(-int(found["number"]) * int(more["number"]) // 100))
+
+
 def _is_sort(noun: str, lexicon: Lexicon) -> bool:
     """Return whether a word tells pieces of one order apart, by size or colour."""
-    return bool(_SIZE.fullmatch(noun)) or normal(noun, lexicon.spellings) in lexicon.qualifiers
+    return is_size(noun) or normal(noun, lexicon.spellings) in lexicon.qualifiers
 
 
 def packed(text: str) -> QuantityError | None:
@@ -121,6 +151,8 @@ def _amid(text: str, lexicon: Lexicon, *, is_count: bool) -> Iterator[str]:
         return
     firsts = range(max(figures[0] - _NEAR, 0), figures[0] + 1)
     lasts = range(figures[-1], min(figures[-1] + _NEAR + 1, len(words)))
+    if is_count and lasts.start + 1 < len(words) and is_measure(text[slice(*words[lasts.start + 1])].casefold()):
+        lasts = range(lasts.start + 1, lasts.stop)  # of `L-bracket, 2 mm steel` no two are wanted
     parts = {(words[first][0], words[last][1]) for first in firsts for last in lasts}
     for start, end in sorted(parts - {(0, len(text))}, key=lambda one: one[0] - one[1]):
         is_rough = _SCALED.fullmatch(text[start:end]) and text[:start].islower()  # `can spend 4k`, but not `AED 2k`

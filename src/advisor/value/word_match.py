@@ -127,9 +127,10 @@ def meant(text: str, fact: str, lexicon: Lexicon) -> tuple[bool | str, ...]:
 
 
 def _known(word: str, known: Mapping[str, tuple[bool | str, ...]]) -> tuple[bool | str, ...] | None:
-    """Return what a normal form means; a plural that looks like none (`menus`, `pop-ups`) is known by its singular."""
+    """Return what a normal form means; a plural that looks like none (`menus`, `pop-ups`, `Visitenkarten`) is known by its singular."""
     found = known.get(word)
-    if found is None and len(word) > _SHORT and word.endswith("s") and not word.endswith("ss"):
+    is_plural = (word.endswith("s") and not word.endswith("ss")) or word.endswith("en")
+    if found is None and len(word) > _SHORT and is_plural:
         found = known.get(word[:-1])
     return found
 

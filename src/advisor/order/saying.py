@@ -1,0 +1,160 @@
+"""One fact of an order said: as its kind is read, by what is ordered, or with its key as one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from msgspec import Struct, field
+
+from advisor.ir import FactType, Numbers, OneOf, Possible, Rate, ReadAs
+from advisor.meaning.path import name_in
+from advisor.order.by_thing import again
+from advisor.order.fact_reader import FactReader
+from advisor.order.together import at_most, named_by_key, named_together, said_of_fact
+from advisor.value import read
+from advisor.value.no_number import is_measure_of_another
+from advisor.value.of_one import of_one_piece
+from advisor.value.read import ReadContext
+from advisor.value.unit import written
+from advisor.yaml.fields import Faults, text_of
+from advisor.yaml.node import Node, Scalar
+from advisor.yaml.text import quoted
+
+
+class Saying(Struct, kw_only=True):
+    """What is said of the facts of one order so far, and how one more is: path -> value, where it was said, what the studio shares, the rates.
+
+    readings: what was read as people write it; beside: what was said of a fact under another, path -> value and place; lacks: what it has to say and does not;
+    called: what is said under a name that is people's.
+    """
+
+    reader: FactReader
+    as_of: date | None
+    faults: Faults
+    given: dict[str, Possible] = field(default_factory=dict)
+    origins: dict[str, str] = field(default_factory=dict)
+    shared: list[str] = field(default_factory=list)
+    rates: dict[str, Rate] = field(default_factory=dict)
+    readings: list[ReadAs] = field(default_factory=list)
+    beside: dict[str, tuple[Possible, str]] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
+    how: ReadContext | None = None
+    lacks: set[str] = field(default_factory=set)
+    called: set[str] = field(default_factory=set)
+
+    def _keep_beside(self, found: Mapping[str, Possible], text: str, place: str) -> None:
+        self.readings += [ReadAs(path=path, text=text, value=value) for path, value in found.items()]
+        self.beside |= {path: (value, place) for path, value in found.items() if path not in self.beside}
+
+    def _can_be(self, fact: FactType, node: Node) -> bool:
+        """Return whether a fact can be what a node says."""
+        how = self.reader.context(Faults(), self.as_of, self.rates, fact, self.given)
+        found = read.possible(node, fact, how)
+        return found is not None and found != fact.domain
+
+    def _say(self, fact: FactType, node: Node, place: str, key: str = "") -> None:
+        """Add what a fact is said to be. key: what people call it, heard with what it cannot be; its own name says this fact alone."""
+        key = "" if key == fact.name else key
+        if self.reader.read_by(fact):
+            how = self.reader.context(self.faults, self.as_of, self.rates, fact, self.given)
+        else:
+            how = self.how = self.how or self.reader.context(self.faults, self.as_of, self.rates)
+        if key and self.reader.may_be_nothing(key, node, fact):
+            told = f"`{fact.name}`: expected an amount or no limit, got {quoted(text_of(node, self.faults, ''))}"
+            self.faults.add(node.at, told, "write 0 for nothing at all, or `no limit`")
+            return
+        before = len(self.faults.found)
+        if isinstance(node, Scalar) and not self.reader.strict and self._is_of_the_thing(fact, node, place, key):
+            return
+        found = read.possible(self.reader.measured(node, fact, self.given), fact, how)
+        path = f"order.{fact.name}"
+        is_open = found == fact.domain and any(one.how == "unknown" for one in how.notes)
+        is_other = any(one.how == "other" and one.path == path for one in how.notes)
+        is_clear = len(self.faults.found) == before and not is_open
+        is_half = is_clear and any(one.how == "unknown" for one in how.notes)  # `glaze: white inside, raw outside`
+        named = named_by_key(key, fact, self.reader) if key and (is_other or is_half or not is_clear) else None
+        is_apart = named and isinstance(found, OneOf) and set(named.values).isdisjoint(found.values)
+        if not named and key and isinstance(node, Scalar):
+            named = named_together(key, node.text, found, fact, self.reader)
+            is_apart = named is not None
+        if named and (is_apart or not is_half):
+            del self.faults.found[before:]
+            how.notes[:] = [ReadAs(path=path, text=f"{key}: {text_of(node, self.faults, '')}", value=named)]
+            found, is_clear = named, True
+        cap = at_most(found, fact, self.reader.pack.currency)
+        if key and isinstance(node, Scalar) and (cap or not is_clear):
+            is_refused = len(self.faults.found) > before
+            noted, how.notes[:] = tuple(how.notes), ()
+            beside = dict(how.beside)
+            how.beside.clear()
+            faults, self.faults.found[before:] = self.faults.found[before:], ()
+            if self._say_instead(fact, node, place, key, cap, is_refused=is_refused):
+                return
+            how.notes[:] = noted
+            how.beside.update(beside)
+            self.faults.found += faults
+        self.origins[path] = place
+        if how.notes or how.beside:  # what was said first of another fact counts
+            self.readings += how.notes
+            self.beside = {path: (value, place) for path, value in how.beside.items()} | self.beside
+            how.notes.clear()
+            how.beside.clear()
+        if found is not None and found != fact.domain:
+            self.given[path] = found
+        if key:
+            self.called.add(path)
+
+    def _is_of_the_thing(self, fact: FactType, node: Scalar, place: str, key: str) -> bool:
+        """Return whether a text is none of a fact by what is ordered: what it holds, how many parts it has; so many in a time say how often, too."""
+        by_thing = self.reader.by_thing
+        if told := again(node.text, fact, self.reader.pack):
+            self._keep_beside(told, node.text, place)
+            return True
+        if key and by_thing.is_held(node.text, fact, self.given):
+            self.unread.append(f"{key}: {node.text}")
+            return True
+        wrong = by_thing.parts_counted(node.text, fact, self.given)
+        if wrong:
+            self.faults.add(node.at, *wrong)
+        return bool(wrong)
+
+    def _say_instead(self, fact: FactType, node: Scalar, place: str, key: str, cap: str, *, is_refused: bool) -> bool:
+        """Say what a key says with a value that its fact cannot be; return whether it says anything. cap: as of `at_most`."""
+        text = cap or node.text
+        said = said_of_fact(key, text, fact, self.reader, self.as_of, is_refused=is_refused, lacks=self.lacks)
+        thing = self.reader.facts.get(self.reader.pack.lexicon.roles.thing)
+        is_thing = is_refused and thing is not None and thing.name in self.lacks and self._can_be(thing, node)
+        if said and not (cap and f"order.{fact.name}" in said):
+            self._keep_beside(said, f"{key}: {node.text}", place)
+        elif is_thing and thing is not None:
+            self._say(thing, node, place)
+        elif is_refused and is_measure_of_another(node.text, fact):
+            self.unread.append(f"{key}: {node.text}")
+        else:
+            return False
+        return True
+
+    def say_beside(self) -> None:
+        """Add what was said of facts under others, unless the order says them itself."""
+        for path, (value, place) in self.beside.items():
+            if path not in self.origins:
+                self.origins[path] = place
+                self.given[path] = value
+            elif self.origins[path] != place and self.given.get(path) != value:  # `wholesale: 1.50` beside `rrp: 3.50`
+                self.readings = [one for one in self.readings if (one.path, one.value) != (path, value)]
+
+    def turn(self) -> None:
+        """Let an amount under people's word for all of it be that of one where it comes to next to nothing for each, as in a sentence."""
+        pack = self.reader.pack
+        whole, many = self.given.get(pack.roles.cash), self.given.get(f"order.{pack.lexicon.roles.count}")
+        limits = (pack.facts[name] for name in sorted(of_one_piece(pack.lexicon)))
+        one = next((f"order.{fact.name}" for fact in limits if fact.is_limit), "")
+        if not (isinstance(whole, Numbers) and isinstance(many, Numbers)) or not one or one in self.origins:
+            return
+        if pack.roles.cash in self.called and 0 < whole.high < pack.lexicon.least_each * many.low:
+            self.readings = [said for said in self.readings if said.path != pack.roles.cash]
+            self.given[one], self.origins[one] = self.given.pop(pack.roles.cash), self.origins.pop(pack.roles.cash)
+            unit = pack.facts[name_in(one)].unit
+            ends = dict.fromkeys(written(end, unit, pack.currency) for end in (whole.low, whole.high)) if unit else ()
+            self.readings.append(ReadAs(path=one, text="–".join(ends), value=whole))
