@@ -67,7 +67,7 @@ class Left(Room):
         is_bare |= follows in self._speech.inside and self._heard.is_taken(at + 2)  # `60 in oak`
         is_yearly = follows in self._speech.each and self._sentence.is_time(at + 2) and self._is_of_years(at + 2)
         is_each = bool(self._cues.of_one(at)) and not is_yearly
-        names = [name for name in self._cues.places if name not in (self._roles.count, self._roles.thing)]
+        names = self._cues.places.keys() - self._lexicon.needs_both - {self._roles.count, self._roles.thing}
         is_cued = any(self._cues.gap(name, at, at, ahead=True)[0] <= 1 for name in names)
         return is_yearly or (is_bare and not (is_led or is_each or is_cued))
 
@@ -102,7 +102,7 @@ class Left(Room):
         if not self._heard.is_said(size.name):
             return size.name if is_like(length, assumed_size(size, meaning)) else ""
         thin = self._facts[size.sides[-1]]
-        is_flat = not self._heard.is_said(thin.name) and self._is_of_stuff(last)
+        is_flat = not (self._says_all_sides() or self._heard.is_said(thin.name)) and self._is_of_stuff(last)
         return thin.name if is_flat and is_like(length, assumed_size(thin, meaning)) else ""
 
     def _is_of_stuff(self, last: int) -> bool:

@@ -218,7 +218,7 @@ class MeantFact(Room):
     def _thickness(self, words: str, first: int, last: int) -> str:
         """Return the fact of how thick a flat thing is, if a small length may be that: `earrings, 0.5 mm`."""
         low, beside, size = self._look.length(words), self._heard.places(self._stuff), self._size
-        if low is None or low >= THIN or size is None or self._heard.is_said(size.sides[-1]):
+        if low is None or low >= THIN or size is None or self._heard.is_said(size.sides[-1]) or self._says_all_sides():
             return ""
         is_before = self._together(last, last + 1) and self._heard.is_taken(last + 1)
         is_beside = first - 1 in beside or (is_before and any(last < end <= last + CLOSE for end in beside))

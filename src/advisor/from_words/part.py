@@ -269,12 +269,16 @@ class Parts(Rivals):
         return self._together(at - 1, at) and self._word(at) in self._speech.part
 
     def _is_before_a_part(self, last: int) -> bool:
-        """Return whether a phrase stands before a part, `letterpress cover`, that no object follows and that is not all there is: `embroidered caps`."""
-        named = {at for at in range(len(self._sentence)) if self.objects(at)}
-        if not self.ordered and not named:
-            return False  # the part is what is ordered
+        """Return whether a phrase stands before a part, `letterpress cover`, that no object follows and that is not the thing itself: `moulded lids`."""
         spots = (last + 1, last + 1 + (last + 1 in self.definite))
-        return any(self.is_part(at) and named != {at} and not self.begins_object(at + 1) for at in spots)
+        is_behind = bool(self.ordered) or any(map(self.objects, range(last)))  # else the part is what is ordered: `a moulded lid for a jar`
+        return is_behind and any(
+            self.is_part(at) and not self._is_thing(at) and not self.begins_object(at + 1) for at in spots
+        )
+
+    def _is_thing(self, at: int) -> bool:
+        """Return whether the thing ordered is named here."""
+        return any(set(one) & set(self.ordered) for one in self.objects(at))
 
     def _is_behind_a_part(self, name: str, first: int) -> bool:
         """Return whether a material or a process is said of a part right before it: `cover in greyboard`, `lid oak`."""
@@ -284,7 +288,7 @@ class Parts(Rivals):
         if not self.ordered or not self._together(noun, first):
             return False
         is_part = self._word(noun) in self._speech.part
-        if any(set(one) & set(self.ordered) for one in self.objects(noun)):
+        if self._is_thing(noun):
             return False
         if not is_part and (noun == at or name != self._roles.stuff or not self.is_unknown(noun)):
             return False
