@@ -678,3 +678,16 @@ def test_a_plain_value_imports_nothing_more() -> None:
     )
 
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "today", "first"),
+    [
+        ("next autumn", date(2026, 11, 30), date(2027, 9, 1)),
+        ("next autumn", date(2026, 3, 1), date(2026, 9, 1)),
+        ("next winter", date(2026, 11, 30), date(2026, 12, 1)),
+    ],
+)
+def test_the_next_season_is_not_the_one_that_it_is(text: str, today: date, first: date) -> None:
+    """In the middle of a season the next such one is a year away."""
+    assert parse_dates(text, as_of=today, typed=True)[0] == first
