@@ -177,9 +177,9 @@ class _Build(Guesses):
             yield self._phrase("others_do_not", count=count)
 
     def _is_word(self, pair: tuple[str, Possible]) -> bool:
-        """Return whether a choice is one of several that the order's word for it may mean: a way by which nothing fits is not meant."""
+        """Return whether a value says what the thing is, or is one of several choices that the order's word may mean: none is meant by which nothing fits."""
         fact, said = self.pack.facts.get(name_in(pair[0])), self.advice.order.said.get(pair[0])
-        return isinstance(pair[1], OneOf) and ((fact is not None and bool(fact.left_open)) or said is not None)
+        return isinstance(pair[1], OneOf) and ((fact is not None and fact.identifies) or said is not None)
 
     def _witness(self, one: Witness) -> str:
         told = [(path, self._as_sort(path, value, self.advice.memory[path])) for path, value in one.values]
