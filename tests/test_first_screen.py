@@ -425,7 +425,10 @@ def test_only_what_is_about_what_was_said_is_rounded(
         ("quantity: 200\nobject: bottle\n", "I guessed it is made of glass. If plastic:"),
         ("quantity: 60\nobject: stool\nmaterial: [metal, wood]\n", "You said metal or wood; I took wood. If metal:"),
         ("quantity: 60\nobject: stool\nmaterial: [steel, oak]\n", "You said steel or oak; I took oak. If steel:"),
-        ("quantity: 60\nobject: cutting board\nfinish: engraved\n", "I guessed the shape is a ready-made one. If the shape is your own:"),
+        (
+            "quantity: 60\nobject: cutting board\nfinish: engraved\n",
+            "I guessed the shape is a ready-made one. If the shape is your own:",
+        ),
     ],
 )
 def test_the_first_kind_of_a_sort_is_told_as_the_sort(cli: Run, tmp_path: Path, order: str, told: str) -> None:

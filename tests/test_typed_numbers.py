@@ -301,13 +301,13 @@ def test_a_date_with_its_year_needs_no_today(text: str) -> None:
         parse_date(text)
     with pytest.raises(QuantityError, match="to count") as caught:
         parse_date(text.replace("2026", "").strip(",./ ") if "December" in text else "15 December", typed=True)
-    assert caught.value.help == "add `as_of: YYYY-MM-DD` or give --as-of"
+    assert caught.value.help == "add `as_of: YYYY-MM-DD`, or give `--as-of today`"
 
 
 def test_a_day_is_counted_from_today_alone() -> None:
     """Without as_of no clock is asked, whatever the day is called."""
     for text in ("15 December", "15.12.2026", "next month", "by Christmas", "2026-12-15"):
-        assert refusal(text, "days", None).help == "add `as_of: YYYY-MM-DD` or give --as-of"
+        assert refusal(text, "days", None).help == "add `as_of: YYYY-MM-DD`, or give `--as-of today`"
 
 
 @pytest.mark.parametrize("text", ["asap", "ASAP", "A.S.A.P.", "as soon as possible", "soon", "so schnell wie möglich"])
