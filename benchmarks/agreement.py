@@ -8,7 +8,8 @@ from pathlib import Path
 from advisor import check
 from advisor.advice import Advisor
 from advisor.advice.advisor import EngineName
-from advisor.columnar import Columnar, orders_of
+from advisor.columnar import orders_of
+from advisor.columnar.answers import Columnar
 from advisor.columnar.column import Array
 from advisor.columnar.contest import NOBODY
 from advisor.order import OrderReader

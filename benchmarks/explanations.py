@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT / "src"))
 from advisor.advice import Advisor  # noqa: E402  # found only once src is on the path
 from advisor.analysis.flip import flips  # noqa: E402  # as above
 from advisor.analysis.order_variants import columnar  # noqa: E402  # as above
-from advisor.columnar import Columnar  # noqa: E402  # as above
+from advisor.columnar.answers import Columnar  # noqa: E402  # as above
 from advisor.ir import Numbers, Pack  # noqa: E402  # as above
 from advisor.order import OrderReader  # noqa: E402  # as above
 from advisor.pack.load import builtin, load  # noqa: E402  # as above

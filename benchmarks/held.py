@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from advisor.columnar import Columnar, Orders
+from advisor.columnar import Orders
+from advisor.columnar.answers import Columnar
 from advisor.columnar.column import PAIR, Array
 from advisor.columnar.decide import Decided
 

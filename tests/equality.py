@@ -17,7 +17,8 @@ from msgspec.structs import replace
 from advisor.advice import Advisor
 from advisor.advice.decision import Decision
 from advisor.advice.outlook import WalkOutlook, is_proved
-from advisor.columnar import Columnar, orders_of
+from advisor.columnar import orders_of
+from advisor.columnar.answers import Columnar
 from advisor.columnar.column import PAIR
 from advisor.columnar.decide import Decided
 from advisor.ir import Verdict

@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from advisor import meaning
 from advisor.advice import Advisor
 from advisor.analysis.case import read_cases
-from advisor.columnar import Columnar, Orders, orders_of
+from advisor.columnar import Orders, orders_of
+from advisor.columnar.answers import Columnar
 from advisor.columnar.column import ORDER
 from advisor.columnar.stand_in import together
 from advisor.columnar.told import MOST_TOLD, Told

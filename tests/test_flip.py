@@ -129,10 +129,7 @@ def test_the_engine_and_the_walk_answer_a_frame_alike(
     deadlines = [{"order.deadline": one} for one in (Numbers(3, 3), Numbers(14, 14), NONE)]
     tried = variants(walk, order, [*quantities, *deadlines])
 
-    assert (
-        answers(tried).select("pathway", "option").rows()
-        == walked(walk, order)(tried).select("pathway", "option").rows()
-    )
+    assert [*answers(tried)] == [*walked(walk, order)(tried)]
 
 
 def test_what_was_not_asked_value_by_value_is_said(

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-import polars as pl
 from msgspec.structs import replace
 
 from advisor import estimate, ranking
@@ -16,24 +13,18 @@ from advisor.analysis.order_variants import Answers
 from advisor.columnar import Orders
 from advisor.columnar.column import ChoiceColumn as Coded
 from advisor.columnar.column import NumberColumn as Number
+from advisor.columnar.winners import Winners
 from advisor.ir import READINGS, Numbers, Possible
 from advisor.trace import Order
-
-SCHEMA: dict[str, Any] = {
-    "pathway": pl.String, "option": pl.String, "standing": pl.String, "score": pl.Int64, "premium": pl.Int64,
-    "runner_up": pl.String, "runner_up_pathway": pl.String, "close": pl.Boolean, "ranking": pl.List(pl.String),
-}  # fmt: skip
 
 
 def walked(advisor: Advisor, order: Order) -> Answers:
     """Return what answers an order's tries by the plain walk, its quotes among the options."""
 
-    def answers(orders: Orders) -> pl.DataFrame:
-        told = [
-            row_of(advisor, advisor.weigh(replace(order, given=given_at(orders, row)))) for row in range(orders.count)
-        ]
-        numbers = {name: pl.Int64 for one in told for name in one if name not in SCHEMA}
-        return pl.DataFrame(told, schema=SCHEMA | numbers)
+    def answers(orders: Orders) -> Winners:
+        told = [advisor.weigh(replace(order, given=given_at(orders, row))) for row in range(orders.count)]
+        options = [one.winner.option.id if one.winner else None for one in told]
+        return Winners(np.array([one.pathway for one in told], object), np.array(options, object))
 
     return answers
 

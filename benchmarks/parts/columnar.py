@@ -12,7 +12,8 @@ import polars as pl
 
 from advisor import meaning
 from advisor.advice import Advisor
-from advisor.columnar import Columnar, Orders
+from advisor.columnar import Orders
+from advisor.columnar.answers import Columnar
 from advisor.columnar.column import ORDER, Array, ChoiceColumn, NumberColumn, Values
 from advisor.columnar.facts_frame import FactsReader
 from advisor.ir import Derive, FactType, Numbers, OneOf, Pack, Subset

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import engine as made_pack
 from advisor import meaning
-from advisor.columnar import Columnar
+from advisor.columnar.answers import Columnar
 from advisor.ir import Pack
 from advisor.pack.load import builtin, load
 from chart import Chart, Series

@@ -26,7 +26,7 @@ def _floor(orders: pl.DataFrame) -> pl.DataFrame:
 
 def _rules() -> Callable[[pl.DataFrame], pl.DataFrame]:
     from advisor import meaning
-    from advisor.columnar import Columnar
+    from advisor.columnar.answers import Columnar
     from advisor.pack.load import load
     from agreement import PACK
     from held import winners_and_masks

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     import polars as pl
 
     from advisor.advice.columns import DecidedBlock
-    from advisor.columnar import Columnar, Orders
+    from advisor.columnar import Orders
+    from advisor.columnar.answers import Columnar
+    from advisor.columnar.decide import ColumnEngine
 
 EngineName = Literal["experta", "walk"]
 
@@ -112,7 +114,7 @@ class Advisor:
                 settled=block.settled[one],
                 firm=block.firm[one],
                 close=block.close[one],
-                engine=self.columnar.name,
+                engine=self.columns.name,
             )
             yield self._composer.advice(order, proved, told, say, everything=trace == "all")
 
@@ -145,7 +147,7 @@ class Advisor:
     def _block(self, orders: Sequence[Order]) -> DecidedBlock:
         from advisor.advice.columns import DecidedBlock
 
-        return DecidedBlock(self.columnar.engine, self._weigher.unknown, orders)
+        return DecidedBlock(self.columns, self._weigher.unknown, orders)
 
     def advise_many(
         self,
@@ -192,11 +194,18 @@ class Advisor:
         return read.orders
 
     @cached_property
-    def columnar(self) -> Columnar:
-        """The columnar engine by the same pack."""
-        from advisor.columnar import Columnar
+    def columns(self) -> ColumnEngine:
+        """The columnar engine by the same pack: arrays of who wins, without Polars."""
+        from advisor.columnar.decide import ColumnEngine
 
-        return Columnar(self.program)
+        return ColumnEngine(self.program)
+
+    @cached_property
+    def columnar(self) -> Columnar:
+        """The columnar engine's answers as frames, which Polars makes."""
+        from advisor.columnar.answers import Columnar
+
+        return Columnar(self.program, self.columns)
 
     def open_facts(self, order: Order, *, deciding: bool = False) -> tuple[str, ...]:
         """Return the facts, not yet known, that an open rule or number still reads, settled or not.
@@ -221,7 +230,7 @@ class Advisor:
         from advisor.columnar import orders_of
 
         if orders:
-            decided = self.columnar.engine.decide(orders_of(self.pack, orders), assume=assume)
+            decided = self.columns.decide(orders_of(self.pack, orders), assume=assume)
             yield from DecisionReader(decided, self._weigher.unknown).decisions(orders)
 
     def held(self, decision: Decision, paths: Iterable[str]) -> dict[str, ir.Possible]:

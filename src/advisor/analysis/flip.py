@@ -18,9 +18,10 @@ from advisor import meaning
 from advisor.advice import Advisor
 from advisor.advice.change import distance
 from advisor.analysis.flip_values import FlipValues, foreseen, mattering, values_to_flip
-from advisor.analysis.lab import Lab, Won
+from advisor.analysis.lab import Lab
 from advisor.analysis.order_variants import Answers
 from advisor.analysis.regions import closed_regions, narrowed
+from advisor.columnar.winners import Won
 from advisor.ir import UNLIMITED, Exclude, Numbers, Possible
 from advisor.meaning.possible import NONE
 from advisor.trace import Order

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any
 
 import numpy as np
-import polars as pl
 from msgspec.structs import replace
 
 from advisor.advice import Advisor
 from advisor.advice.decision import Decision
 from advisor.analysis.order_variants import Answers, variants
+from advisor.columnar.winners import Winners, Won, together
 from advisor.ir import Memory, Possible
 from advisor.meaning.path import name_in
 from advisor.trace import Order
 
-Won = tuple[str | None, str | None]
-"""Pathway and option that win."""
-WON: dict[str, Any] = {"pathway": pl.String, "option": pl.String}
 _MANY = 256
 """So many values of one number are asked by themselves."""
 _Stretch = tuple[int, int, Won]
@@ -50,32 +46,32 @@ class Lab:
         """Return who wins at each try."""
         if not tries:
             return []
-        return [*self._answers(variants(self.advisor, self.order, tries))[[*WON]].iter_rows()]
+        return [*self._answers(variants(self.advisor, self.order, tries))]
 
     def at(self, path: str, values: Sequence[int]) -> list[Won]:
         """Return who wins at some values of a number."""
-        return [*self._at([(path, values)]).iter_rows()]
+        return [*self._at([(path, values)])]
 
     def along(self, asked: Sequence[tuple[str, Sequence[int]]]) -> list[list[_Stretch]]:
         """Return who wins at ascending values of each number: the first and the last of each run of them that one option wins."""
-        told = self._at(asked) if any(len(values) for _, values in asked) else pl.DataFrame(schema=WON)
+        told = self._at(asked) if any(len(values) for _, values in asked) else together([])
         found, first = [], 0
         for _, values in asked:
-            found.append(_runs(told.slice(first, len(values)), values))
+            found.append(_runs(told.between(first, first + len(values)), values))
             first += len(values)
         return found
 
-    def _at(self, asked: Sequence[tuple[str, Sequence[int]]]) -> pl.DataFrame:
+    def _at(self, asked: Sequence[tuple[str, Sequence[int]]]) -> Winners:
         """Return who wins at some values of each number. Of many the rest of the order is reckoned once: they are asked by themselves."""
         few = [one for one in asked if len(one[1]) < _MANY]
         told = {id(one): self._together([one]) for one in asked if len(one[1]) >= _MANY}
         found, first = self._together(few), 0
         for one in few:
-            told[id(one)] = found.slice(first, len(one[1]))
+            told[id(one)] = found.between(first, first + len(one[1]))
             first += len(one[1])
-        return pl.concat([told[id(one)] for one in asked])
+        return together([told[id(one)] for one in asked])
 
-    def _together(self, asked: Sequence[tuple[str, Sequence[int]]]) -> pl.DataFrame:
+    def _together(self, asked: Sequence[tuple[str, Sequence[int]]]) -> Winners:
         tried = variants(self.advisor, self.order, [{}] * sum(len(values) for _, values in asked))
         first = 0
         for path, values in (one for one in asked if len(one[1])):
@@ -83,7 +79,7 @@ class Lab:
             rows = None if is_all else np.arange(first, first + len(values))
             tried = tried.with_fact(self.advisor.pack, path, np.array(values, np.int64), rows)
             first += len(values)
-        return self._answers(tried)[[*WON]]  # `select` would plan a query for it
+        return self._answers(tried)
 
     # --- what each option is weighed by -------------------------------------------------------------------------------
     def decide(self, values: Mapping[str, Possible]) -> Decision:
@@ -107,9 +103,10 @@ class Lab:
         self._decisions |= dict(zip(new, self.advisor.weigh_block(orders, assume=False), strict=True))
 
 
-def _runs(told: pl.DataFrame, values: Sequence[int]) -> list[_Stretch]:
+def _runs(told: Winners, values: Sequence[int]) -> list[_Stretch]:
     if not len(values):
         return []
-    starts = [0, *(place for place in told["option"].ne_missing(told["option"].shift()).arg_true() if place)]
+    starts = [0, *(1 + np.flatnonzero(told.options[1:] != told.options[:-1])).tolist()]
     ends = [*(start - 1 for start in starts[1:]), len(values) - 1]
-    return [(int(values[start]), int(values[end]), told.row(start)) for start, end in zip(starts, ends, strict=True)]
+    won = [*told]
+    return [(int(values[start]), int(values[end]), won[start]) for start, end in zip(starts, ends, strict=True)]

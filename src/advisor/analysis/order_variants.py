@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
-import polars as pl
 
 from advisor.advice import Advisor
 from advisor.columnar import Orders, repeated
+from advisor.columnar.winners import Winners, winners
 from advisor.ir import Possible
 from advisor.trace import Order
 
-Answers = Callable[[Orders], pl.DataFrame]
-"""Answers orders, row for row, with at least `pathway` and `option`."""
+Answers = Callable[[Orders], Winners]
+"""Tells who wins each order."""
 
 
 def variants(advisor: Advisor, order: Order, tries: Sequence[Mapping[str, Possible]]) -> Orders:
@@ -28,4 +28,4 @@ def variants(advisor: Advisor, order: Order, tries: Sequence[Mapping[str, Possib
 
 def columnar(advisor: Advisor) -> Answers:
     """Return the columnar engine's answers, as far as flips and sweeps read them."""
-    return lambda orders: advisor.columnar.decide(orders, ("pathway", "option"))
+    return lambda orders: winners(advisor.columns, orders)

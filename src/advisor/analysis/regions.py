@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import TypeVar
 
-from advisor.analysis.lab import Lab, Won
+from advisor.analysis.lab import Lab
+from advisor.columnar.winners import Won
 from advisor.variation import Region
 
 _PARTS = 256

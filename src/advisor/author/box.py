@@ -139,7 +139,7 @@ class Bench:
 
     def __init__(self, advisor: Advisor, profile: Profile) -> None:
         self.advisor, self.profile = advisor, profile
-        self.engine = advisor.columnar.engine
+        self.engine = advisor.columns
         self.options = list(advisor.pack.options)
         self.pathways = list(advisor.pack.pathways)
         self._unsaid = unsaid_columns(advisor.pack, advisor.derived)

@@ -13,7 +13,7 @@ from advisor.columnar import orders_of
 
 def coverage(advisor: Advisor, cases: Sequence[Case]) -> str:
     """Return of how many conditions the cases see each verdict, in one line."""
-    engine, pack = advisor.columnar.engine, advisor.pack
+    engine, pack = advisor.columns, advisor.pack
     own = [one for one in engine.rules if one.at.file not in pack.inherited]
     count = {True: 0, False: 0, None: 0}
     if cases:

@@ -219,7 +219,7 @@ def _watched(advisor: Advisor, points: Sequence[tuple[_Line, int]]) -> list[int]
     found: list[int] = []
     for at in range(0, len(points), _ROWS):
         some = points[at : at + _ROWS]
-        decided = advisor.columnar.engine.decide(orders_of(advisor.pack, [line.at(value) for line, value in some]))
+        decided = advisor.columns.decide(orders_of(advisor.pack, [line.at(value) for line, value in some]))
         names = np.array([line.rule for line, _ in some])
         told = np.zeros(len(some), np.int64)
         for name in np.unique(names).tolist():

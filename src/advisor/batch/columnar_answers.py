@@ -13,7 +13,8 @@ from advisor.batch.answer import FLIP, RULES, rules_in_cell
 from advisor.batch.block import Block
 from advisor.batch.given import column_of
 from advisor.batch.given_text import given_texts
-from advisor.columnar import Columnar, Orders
+from advisor.columnar import Orders
+from advisor.columnar.answers import Columnar
 from advisor.ir import READINGS, FactType, Numbers
 
 

@@ -22,7 +22,7 @@ from msgspec import Struct
 
 from advisor import __version__
 from advisor.advice import Advisor
-from advisor.columnar import Columnar
+from advisor.columnar.answers import Columnar
 from advisor.columnar.facts_frame import FactsReader
 from advisor.errors import EngineError, MissingExtraError
 from advisor.ir import READINGS, Pack

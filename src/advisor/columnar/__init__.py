@@ -4,11 +4,10 @@ In the order in which orders walk through it: `frame`, `facts_frame` and `frame_
 `column` (possible values as columns), `told` (what `truth` said of possible values), `graph` (each condition and formula of the pack once), `stand_in` (what stands for facts that are not
 said), `view` (one way of looking: possible, as assumed, usual), `said` (what orders say looked at so, and what they share with those before),
 `steady` (what hangs on nothing else is asked once), `candidates` (which options apply), `condition_columns` and `formula_columns` (what `truth` says, of
-columns), `derived_facts` (derived facts), `point_columns` (what rules give), `contest` (who wins), `decide` (all of these), `answers` (the answers as a
-frame), `row` (one row as a working memory).
+columns), `derived_facts` (derived facts), `point_columns` (what rules give), `contest` (who wins), `decide` (all of these), `winners` (who wins, as names), `answers` (the answers as a
+frame, which alone needs Polars), `row` (one row as a working memory).
 """
 
-from advisor.columnar.answers import Columnar
-from advisor.columnar.orders import Orders, orders_of, repeated
-
-__all__ = ["Columnar", "Orders", "orders_of", "repeated"]
+from advisor.columnar.orders import Orders as Orders
+from advisor.columnar.orders import orders_of as orders_of
+from advisor.columnar.orders import repeated as repeated

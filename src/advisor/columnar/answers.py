@@ -30,10 +30,11 @@ ASKED_FOR = ("rules",)
 class Columnar:
     """The columnar engine over one pack, whose answers are frames. Made ready once."""
 
-    name = "columnar"
+    name = ColumnEngine.name
 
-    def __init__(self, program: Program) -> None:
-        self.engine = ColumnEngine(program)
+    def __init__(self, program: Program, engine: ColumnEngine | None = None) -> None:
+        """engine: of this very program, where there is one already."""
+        self.engine = ColumnEngine(program) if engine is None else engine
         self.pack = program.pack
         self.estimates = tuple(name for name, one in self.pack.estimates.items() if not one.is_inner)
         self._pathways = pl.Series(list(self.pack.pathways), dtype=pl.String)

@@ -139,6 +139,8 @@ class Decided(Struct, frozen=True, dict=True):
 class ColumnEngine:
     """The evaluator of one pack in open form, made once."""
 
+    name = "columnar"
+
     def __init__(self, program: Program) -> None:
         self.program = program
         self.graph = Graph(program, {**CONDITIONS, **FORMULAS})
