@@ -165,7 +165,7 @@ NOT_SAID = {
     "60 rugs, a collective in Lyon knots them": "studio_region",
     "90 pins, paid 1.10 euros each last time": "selling_price",
     "90 bowls, my supplier in Poland wanted 9 euros a bowl": "unit_cost_ceiling",
-    "bottle carrier for 6 x 330 ml": "object",
+    "bottle warmer for 6 x 330 ml": "object",
     "36 drawer fronts": "object",
     "greeting cards, envelopes kraft": "material",
     "puppets for a children's theatre": "used_for",
