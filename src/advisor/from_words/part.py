@@ -271,7 +271,9 @@ class Parts(Rivals):
     def _is_before_a_part(self, last: int) -> bool:
         """Return whether a phrase stands before a part, `letterpress cover`, that no object follows and that is not the thing itself: `moulded lids`."""
         spots = (last + 1, last + 1 + (last + 1 in self.definite))
-        is_behind = bool(self.ordered) or any(map(self.objects, range(last)))  # else the part is what is ordered: `a moulded lid for a jar`
+        is_behind = bool(self.ordered) or any(
+            map(self.objects, range(last))
+        )  # else the part is what is ordered: `a moulded lid for a jar`
         return is_behind and any(
             self.is_part(at) and not self._is_thing(at) and not self.begins_object(at + 1) for at in spots
         )

@@ -26,6 +26,8 @@ _LIQUID = re.compile(r"[0-9] ?(?P<unit>[^\W\d_]+)$")
 _CUBIC = ("cm", "mm", "m³", "cc", "cubic")
 """How measures of what is solid begin."""
 _COUNTED = re.compile(r"(?P<many>[0-9]+) (?P<noun>[^\W\d_]+)")
+_FIRST = re.compile(r"(?P<many>[0-9]+)\D*(?:,|;| and) [^0-9,;]*(?P<later>[0-9].*)")
+"""So many now, then so many at times."""
 _WEEK, _YEAR = 7, 365
 
 
@@ -157,13 +159,26 @@ class ByThing(Struct, frozen=True, kw_only=True, dict=True):
 
 
 def again(text: str, fact: FactType, pack: Pack) -> dict[str, Possible]:
-    """Return how many are wanted and how often in a year, path -> value, of so many in a time of a week or more: `12 per month`."""
+    """Return how many are wanted and how often in a year, path -> value, of so many in a time of a week or more: `12 per month`, `150 first, then 150 a quarter`."""
     repeats = pack.facts.get(pack.roles.repeats.removeprefix("order."))
-    found = in_a_time(text, pack.lexicon) if fact.name == pack.lexicon.roles.count else None
-    if found is None or repeats is None or found[1] < _WEEK:
+    is_count = fact.name == pack.lexicon.roles.count
+    first = _FIRST.fullmatch(text.strip()) if is_count else None
+    found = _at_times(first["later"] if first else text, repeats, pack.lexicon) if is_count and repeats else None
+    if found is None or repeats is None:
         return {}
-    many, times = found[0], round(_YEAR / found[1])
+    many, times = int(first["many"]) if first else found[0], found[1]
     return {f"order.{fact.name}": Numbers(many, many), f"order.{repeats.name}": Numbers(times, times)}
+
+
+def _at_times(text: str, repeats: FactType, lexicon: Lexicon) -> tuple[int, int] | None:
+    """Return how many a text says at a time, and how often in a year that is: `150 a quarter`; None if it says no such thing."""
+    if found := in_a_time(text, lexicon):
+        return (found[0], round(_YEAR / found[1])) if found[1] >= _WEEK else None
+    many, sign, *time = (*text.split(), "", "")
+    often = (f"{each} {' '.join(time).strip()}" for each in sorted(lexicon.speech.every | lexicon.speech.each))
+    words = lexicon.choices.get(repeats.name, {})
+    told = next((words[one][0] for one in often if one in words), "") if sign in lexicon.speech.each else ""
+    return (int(many), int(told)) if told and many.isdigit() else None
 
 
 def _in_turn(guess: Guess) -> dict[bool | str, int]:

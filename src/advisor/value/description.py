@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _COUNTED = re.compile(r"(?<!\S)[0-9]+(?:[.,/][0-9]+)?[ -]?(?P<unit>[^\W\d_]+(?:/m[2\u00b2])?|\")(?!\w)")
 _BRACKETS = re.compile(r" ?\([^()]*\)")
+_REMARK = re.compile(r"\(([^()\d]*[^\W\d_] [^()\d]*)\)")
+"""Several words in brackets: `paper (we bring it)`."""
 _SHORTEST_PART = 5
 """Of how many letters the noun at the end of a compound is at least, and what stands before it."""
 _SHORTEST_LEAD = 3
@@ -59,6 +61,17 @@ def details_in(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) ->
     return {path: value for path, value in how.described(text).items() if path in details}
 
 
+def described_besides(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) -> bool:
+    """Keep what a part of a text says of how a thing is made that is none of this fact, `anodised black` of a process; return whether it says any."""
+    roles = lexicon.roles
+    if how.described is None or fact.name not in roles.ways:
+        return False
+    others = {f"order.{name}" for name in roles.describe - {fact.name, roles.stuff}}
+    found = {path: value for path, value in how.described(text).items() if path in others}
+    keep_beside(text, found, how)
+    return bool(found)
+
+
 def keep_beside(text: str, found: Mapping[str, Possible], how: ReadContext) -> None:
     """Keep what a text says of other facts, path -> value."""
     how.beside.update(found)
@@ -73,6 +86,8 @@ def headed(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) -> tup
         named = tuple(str(one) for one in meant(phrase, fact.name, lexicon))
         if named:
             how.note(fact, text, chosen(named, fact), "word")
+            for remark in _REMARK.findall(text) if fact.name == lexicon.roles.stuff and phrase in plain else ():
+                how.note(fact, remark, OneOf(()), "unknown")
             keep_beside(text, thickness_in(text, how), how)
             return named
     return ()
@@ -151,10 +166,20 @@ def _said_of(names: Iterable[str], text: str, how: ReadContext, lexicon: Lexicon
     plain = _BRACKETS.sub(" ", text).strip() or text
     for name in names:
         found = meant(text, name, lexicon) or meant(plain, name, lexicon)
+        if not (found or also):
+            found = meant(_unqualified(plain, lexicon), name, lexicon)
         if found and (not also or is_phrase(text, name, lexicon)):
             keep_beside(text, {f"order.{name}": OneOf(found)}, how)
             return True
     return False
+
+
+def _unqualified(text: str, lexicon: Lexicon) -> str:
+    """Return a text without the words behind it that only qualify it: `anodised` of `anodised black`."""
+    words = text.split()
+    while len(words) > 1 and words[-1].casefold() in lexicon.qualifiers:
+        words.pop()
+    return " ".join(words)
 
 
 def chosen(named: Sequence[str], fact: FactType) -> Possible:
