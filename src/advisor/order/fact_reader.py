@@ -17,6 +17,7 @@ from advisor.order.by_thing import ByThing
 from advisor.order.naming import Names
 from advisor.value.day import DATE_LIKE
 from advisor.value.hedge import unhedged
+from advisor.value.listed import on_sides
 from advisor.value.read import ReadContext
 from advisor.value.spoken import tidy
 from advisor.value.unit import COUNT, MONEY
@@ -205,9 +206,10 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
         shapes = roles.freely & roles.of_parts  # `container: clear glass` is of what goes with it
         named = {f"order.{name}": meant(key, name, lexicon) for name in roles.describe - shapes - {roles.stuff}}
         is_said = any(sign.isalpha() for sign in text) and not is_none(text, lexicon)
-        if self.strict or not any(named.values()) or not is_said:
-            return {}
         counts = {f"order.{one}" for one in roles.details if (unit := self.facts[one].unit) and unit.dimension == COUNT}
+        if self.strict or not any(named.values()) or not is_said:
+            marked = ((path, on_sides(text, name_in(path), lexicon)) for path in counts if any(named.values()))
+            return {} if self.strict else {path: Numbers(many, many) for path, many in marked if many}
         heard = self._described(f"{key} {text}")
         by_name = {path: own for path, own in named.items() if own}
         heard = {**self._made_by(text), **heard}

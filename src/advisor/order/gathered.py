@@ -16,7 +16,7 @@ from advisor.order.narrowed import narrowed
 from advisor.order.order_file import OWN_KEYS, STUDIO
 from advisor.order.saying import Saying
 from advisor.order.strange import refuse_key
-from advisor.order.together import said_of_none
+from advisor.order.together import answered_under, said_of_none
 from advisor.value.usual_size import sides_in_order
 from advisor.value.word_match import slip
 from advisor.yaml.fields import Fields, mapping_of, text_of
@@ -105,10 +105,11 @@ class Gathered(Saying, kw_only=True):
         """Keep what is said under a key that is no fact, `print: 2 colours`, `spend: 600`; return whether that says anything."""
         if not isinstance(node, Scalar):
             return False
-        found = self.reader.heard_under(key.text, node.text)
+        found = self.reader.heard_under(key.text, node.text) or answered_under(key.text, node.text, self.reader)
         if not found and not self.reader.is_unread(key.text):
             found = said_of_none(key.text, node.text, self.reader, self.as_of)
         self._keep_beside(found, f"{key.text}: {node.text}", str(node.at))
+        self.heard |= set(found)
         return bool(found)
 
     def _is_slip(self, key: Scalar, node: Node) -> bool:

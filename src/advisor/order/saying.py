@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from advisor.ir import FactType, Kind, Numbers, OneOf, Possible, Rate, ReadAs
 from advisor.meaning.path import name_in
@@ -30,7 +31,7 @@ class Saying(Struct, kw_only=True):
     """What is said of the facts of one order so far, and how one more is: path -> value, where it was said, what the studio shares, the rates.
 
     readings: what was read as people write it; beside: what was said of a fact under another, path -> value and place; lacks: what it has to say and does not;
-    called: what is said under a name that is people's; denied: what is said to be none.
+    called: what is said under a name that is people's; denied: what is said to be none; heard: what keys say that are no facts.
     """
 
     reader: FactReader
@@ -47,6 +48,7 @@ class Saying(Struct, kw_only=True):
     lacks: set[str] = field(default_factory=set)
     called: set[str] = field(default_factory=set)
     denied: set[str] = field(default_factory=set)
+    heard: set[str] = field(default_factory=set)
 
     def _keep_beside(self, found: Mapping[str, Possible], text: str, place: str) -> None:
         self.readings += [ReadAs(path=path, text=text, value=value) for path, value in found.items()]
@@ -58,7 +60,8 @@ class Saying(Struct, kw_only=True):
 
     def _known(self) -> dict[str, Possible]:
         """Return what is said so far, what is said of a fact under another where nothing else is: the concrete of `concrete bookends`."""
-        return {path: value for path, (value, _) in self.beside.items()} | self.given
+        beside = {path: value for path, (value, _) in self.beside.items() if path not in self.origins}
+        return beside | self.given
 
     def _can_be(self, fact: FactType, node: Node) -> bool:
         """Return whether a fact can be what a node says."""
@@ -133,7 +136,9 @@ class Saying(Struct, kw_only=True):
         path, rest = f"order.{self.reader.pack.lexicon.roles.count}", node.text.partition(",")[2].strip()
         if name_in(path) in self.lacks and any(one.isdigit() for one in rest):
             said = said_of_fact(key, rest, fact, self.reader, self.as_of, is_refused=True, lacks=self.lacks)
-            self._keep_beside({path: said[path]} if path in said else {}, node.text, place)
+            count = self.reader.facts[name_in(path)]
+            alone = read.possible(replace(node, text=rest), count, self.reader.context(Faults(), self.as_of))
+            self._keep_beside({path: alone or said[path]} if path in said else {}, node.text, place)
 
     def _is_of_the_thing(self, fact: FactType, node: Scalar, place: str, key: str) -> bool:
         """Return whether a text is none of a fact by what is ordered: what it holds, how many parts it has; so many in a time say how often, too."""
@@ -184,14 +189,17 @@ class Saying(Struct, kw_only=True):
     def say_beside(self) -> None:
         """Add what was said of facts under others, unless the order says them itself."""
         for path, (value, place) in self.beside.items():
-            is_more = (
-                path in self.denied and self.reader.facts[name_in(path)].kind is Kind.CHOICE
-            )  # `finish: none`, `print: 2 colours`
+            is_more = path in self.heard and self._gives_way(path)
             if path not in self.origins or is_more:
                 self.origins[path] = place
                 self.given[path] = value
             elif self.origins[path] != place and self.given.get(path) != value:  # `wholesale: 1.50` beside `rrp: 3.50`
                 self.readings = [one for one in self.readings if (one.path, one.value) != (path, value)]
+
+    def _gives_way(self, path: str) -> bool:
+        """Return whether what is said of a fact says less than any other key: `finish: none` beside `print: 2 colours`, `colour: navy`."""
+        is_denied = path in self.denied and self.reader.facts[name_in(path)].kind is Kind.CHOICE
+        return is_denied or (path in self.called and path not in self.given)
 
     def turn(self) -> None:
         """Let an amount under people's word for all of it be that of one where it comes to next to nothing for each, as in a sentence."""

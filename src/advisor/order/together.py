@@ -116,6 +116,25 @@ def answered_by(text: str, fact: FactType, reader: FactReader) -> OneOf | None:
     return OneOf(said) if said else OneOf((True,)) if is_named else None
 
 
+def answered_under(key: str, text: str, reader: FactReader) -> _Said:
+    """Return what yes or no says to a key that ends in words for yes or no of a fact, `date can move: no`, path -> value.
+
+    Who denies one reason for something has not denied it: no says something only where the words themselves deny.
+    """
+    lexicon = reader.pack.lexicon
+    answer = lexicon.flags.get(normal(text, lexicon.spellings))
+    ends = [normal(one, lexicon.spellings) for one in (key, *heads(key)) if " " in one]
+    flags = [fact for fact in reader.own_facts if fact.kind is Kind.FLAG] if answer is not None else []
+    said = {
+        f"order.{fact.name}": known[one]
+        for fact in flags
+        for known in (lexicon.choices.get(fact.name, {}),)
+        for one in ends
+        if one in known
+    }
+    return {path: OneOf((value[0] is answer,)) for path, value in said.items() if answer or value[0] is False}
+
+
 def is_away(key: str, text: str, reader: FactReader) -> bool:
     """Return whether a place under a key for where one works is that of somebody the things are for: `where: hotel in Lisbon`."""
     lexicon = reader.pack.lexicon

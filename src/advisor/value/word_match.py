@@ -44,7 +44,7 @@ _STEMS = (
     ("sse", "ss"), ("she", "sh"), ("che", "ch"), ("xe", "x"), ("ve", "f"), ("fe", "f"), ("ie", "y"),
 )  # fmt: skip
 """Endings that look alike in the plural, whatever the singular is: `ashes`, `axes`, `shelves` and `sleeves`, `hoodies` and `bodies`."""
-_PREPOSITION = re.compile(r"\s+(?:of|in|with|for|from|on|by|made|aus|mit|für|von)\s+|,\s*", re.IGNORECASE)
+_PREPOSITION = re.compile(r"\s+(?:of|in|with|for|from|on|by|made|aus|mit|für|von|à|en)\s+|,\s*", re.IGNORECASE)
 _SHARES = re.compile(r"(?P<one>[0-9]{1,2}) ?[/-] ?(?P<other>[0-9]{1,2}) ?%? (?P<names>[^\W\d_]+[ /]+[^\W\d_]+)")
 _WHOLE = 100
 _SHORT = 3
