@@ -45,7 +45,7 @@ def _is_group(key: Scalar, node: MappingNode, reader: FactReader) -> bool:
 def begun(said: Sequence[Said], reader: FactReader) -> list[Said]:
     """Return what is said, the key with which an order begins as what is ordered where no other key says that: `make: menus`, `order: oak benches`."""
     thing = reader.facts.get(reader.pack.lexicon.roles.thing)
-    first = next((at for at, one in enumerate(said) if not _says_nothing(one[1], reader)), None)
+    first = next((at for at, one in enumerate(said) if not _is_aside(one, reader)), None)
     if thing is None or first is None or any(fact is thing for *_, fact in said):
         return list(said)
     place, key, node, fact = said[first]
@@ -54,8 +54,12 @@ def begun(said: Sequence[Said], reader: FactReader) -> list[Said]:
     return [(place, key, node, thing) if is_thing and at == first else one for at, one in enumerate(said)]
 
 
-def _says_nothing(key: Scalar, reader: FactReader) -> bool:
-    """Return whether a key says nothing of the thing itself, but for whom it is or what the work is called."""
+def _is_aside(one: Said, reader: FactReader) -> bool:
+    """Return whether a key says nothing of the thing itself, but for whom or where it is, or what the work is called."""
+    _, key, _, fact = one
+    roles = reader.pack.lexicon.roles
+    if fact is not None and fact.name in (roles.home, roles.away):
+        return True
     return reader.is_unread(key.text) or column_named(key.text, reader.pack.lexicon) == TITLE
 
 

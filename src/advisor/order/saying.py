@@ -165,10 +165,9 @@ class Saying(Struct, kw_only=True):
     def _say_instead(self, fact: FactType, node: Scalar, place: str, key: str, cap: str, *, is_refused: bool) -> bool:
         """Say what a key says with a value that its fact cannot be; return whether it says anything. cap: as of `at_most`."""
         text = cap or node.text
-        if is_refused and fact.kind is Kind.FLAG and (answer := answered_by(node.text, fact, self.reader)):
-            self._keep_beside({f"order.{fact.name}": answer}, f"{key}: {node.text}", place)
-            return True
         said = said_of_fact(key, text, fact, self.reader, self.as_of, is_refused=is_refused, lacks=self.lacks)
+        if not said and is_refused and fact.kind is Kind.FLAG and (answer := answered_by(text, fact, self.reader)):
+            said = {f"order.{fact.name}": answer}
         thing = self.reader.facts.get(self.reader.pack.lexicon.roles.thing)
         is_thing = is_refused and thing is not None and thing.name in self.lacks and self._can_be(thing, node)
         if said and not (cap and f"order.{fact.name}" in said):

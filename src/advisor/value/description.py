@@ -45,12 +45,27 @@ def thing_described(text: str, fact: FactType, how: ReadContext, lexicon: Lexico
     """Return what thing a text of several words describes (`oak coasters, engraved`); what it says of how that is made is kept beside."""
     if how.described is None or fact.name != lexicon.roles.thing or " " not in text.strip():
         return ()
-    found = how.described(text)
+    found = {**_finishes_in(text, lexicon), **how.described(text)}
     named = found.get(f"order.{fact.name}")
     if named is not None:
         how.note(fact, text, named, "word")
     keep_beside(text, {path: value for path, value in found.items() if path != f"order.{fact.name}"}, how)
     return tuple(str(one) for one in named.values) if isinstance(named, OneOf) else ()
+
+
+def _finishes_in(text: str, lexicon: Lexicon) -> dict[str, Possible]:
+    """Return the finish that several words of a text are as they stand, of whatever the rest is: `powder coated steel` of bike racks."""
+    words = text.split()
+    ends = [(first, last) for first in range(len(words)) for last in range(len(words), first + 1, -1)]
+    parts = [" ".join(words[first:last]) for first, last in ends if last - first < len(words)]
+    names = lexicon.roles.freely - lexicon.roles.of_parts
+    told = {
+        f"order.{name}": meant(one, name, lexicon)
+        for name in names
+        for one in reversed(parts)
+        if is_phrase(one, name, lexicon)
+    }
+    return {path: OneOf(tuple(str(one) for one in named)) for path, named in told.items()}
 
 
 def details_in(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) -> dict[str, Possible]:
@@ -166,20 +181,10 @@ def _said_of(names: Iterable[str], text: str, how: ReadContext, lexicon: Lexicon
     plain = _BRACKETS.sub(" ", text).strip() or text
     for name in names:
         found = meant(text, name, lexicon) or meant(plain, name, lexicon)
-        if not (found or also):
-            found = meant(_unqualified(plain, lexicon), name, lexicon)
         if found and (not also or is_phrase(text, name, lexicon)):
             keep_beside(text, {f"order.{name}": OneOf(found)}, how)
             return True
     return False
-
-
-def _unqualified(text: str, lexicon: Lexicon) -> str:
-    """Return a text without the words behind it that only qualify it: `anodised` of `anodised black`."""
-    words = text.split()
-    while len(words) > 1 and words[-1].casefold() in lexicon.qualifiers:
-        words.pop()
-    return " ".join(words)
 
 
 def chosen(named: Sequence[str], fact: FactType) -> Possible:
