@@ -52,8 +52,8 @@ class Names(Struct, frozen=True, dict=True):
     def _limit(self, header: str) -> Target | None:
         """Return the limit that a header says to be one, before or behind its name: `Price each (max.)`."""
         hedge, rest = unhedged(tidy(re.sub(r"[().]", " ", header)))
-        if hedge is None and (found := self._no_more.search(normal(header, self.lexicon.spellings))):
-            hedge, rest = "up to", found["name"]
+        if hedge is None and (capped := self._no_more.search(normal(header, self.lexicon.spellings))):
+            hedge, rest = "up to", capped["name"]
         found = (self._named(one) for one in (rest, f"{rest} each") if hedge == "up to")
         return next((one for one in found if one and one.fact and one.fact.is_limit), None)
 

@@ -60,9 +60,7 @@ def normal(text: str, spellings: Mapping[str, str]) -> str:
     return _normal(text, tuple(spellings.items()))
 
 
-@lru_cache(
-    maxsize=1 << 16
-)  # a pack's own words are some twenty thousand: fewer, and reading it again finds none of them
+@lru_cache(maxsize=1 << 16)  # a pack's own words are some twenty thousand: with fewer, none is found again
 def _normal(text: str, spellings: tuple[tuple[str, str], ...]) -> str:
     plain = unicodedata.normalize("NFKC", text).casefold().strip()
     spaced = _JOINED.sub(" ", plain).replace("&", " and ").split()
