@@ -244,6 +244,18 @@ def test_set_and_as_of_reach_the_order(cli: Run) -> None:
     assert "by Dec 8" in done.stdout
 
 
+def test_a_day_without_a_day_to_count_from_is_counted_from_today_where_that_is_said(cli: Run) -> None:
+    """The refusal names the option that mends it, and that says which day it took."""
+    order = "quantity: 120\nobject: mug\ndeadline: 15 March\n"
+    refused, taken = cli("advise", "-", stdin=order), cli("advise", "-", "--as-of", "today", stdin=order)
+
+    assert refused.returncode == 3
+    assert "give `--as-of today`" in refused.stderr
+    assert taken.returncode == 0
+    assert "Dates are reckoned from today, 20" in taken.stderr
+    assert "(Mar 15)" in taken.stdout
+
+
 def test_a_narrow_stream_gets_what_it_can_hold(cli: Run) -> None:
     """cp1252 and ASCII outputs never break."""
     runs = [cli("advise", "-", stdin="quantity: 120", PYTHONIOENCODING=name) for name in ("cp1252", "ascii")]

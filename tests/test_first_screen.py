@@ -411,7 +411,7 @@ def test_the_summary_names_its_columns_by_their_estimates(cli: Run) -> None:
     assert set(told["summary"]["options"][0]) >= {"name", "landed_unit_cost", "total_cost", "lead_time"}
 
 
-@pytest.mark.parametrize(("typed", "said"), [("about 12 inches", "274–335 mm"), ("12 inches", "304.8 mm")])
+@pytest.mark.parametrize(("typed", "said"), [("about 12 inches", "274–335 mm"), ("12 inches", "12 in")])
 def test_only_what_is_about_what_was_said_is_rounded(
     advise: Callable[[str], Advice], renderer: Renderer, typed: str, said: str
 ) -> None:
@@ -425,6 +425,10 @@ def test_only_what_is_about_what_was_said_is_rounded(
         ("quantity: 200\nobject: bottle\n", "I guessed it is made of glass. If plastic:"),
         ("quantity: 60\nobject: stool\nmaterial: [metal, wood]\n", "You said metal or wood; I took wood. If metal:"),
         ("quantity: 60\nobject: stool\nmaterial: [steel, oak]\n", "You said steel or oak; I took oak. If steel:"),
+        (
+            "quantity: 60\nobject: cutting board\nfinish: engraved\n",
+            "I guessed the shape is a ready-made one. If the shape is your own:",
+        ),
     ],
 )
 def test_the_first_kind_of_a_sort_is_told_as_the_sort(cli: Run, tmp_path: Path, order: str, told: str) -> None:

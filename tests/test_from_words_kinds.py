@@ -1204,6 +1204,12 @@ def test_what_others_ask_is_not_ones_own(sentence: str, said: dict[str, str | No
         ("64 tiles, want to pay 7 tops", "unit_cost_ceiling", "7"),
         ("kits for my year 9 class, 12 parts. 90 kits at max £4 each", "quantity", "90"),
         ("Injection moulded lid, PP, 2000 pcs", "process", "Injection moulded"),
+        ("Replacement cast iron finials for Victorian railings, 64 needed", "material", "Replacement cast iron"),
+        ("glass carafes, sixty for a restaurant", "quantity", "sixty"),
+        ("Stainless bracket, 2mm 316. 800 a year in four drops", "quantity", "800"),
+        ("umbrella stands, 55 cm tall, 20 cm square, 8 pcs", "longest_side", "55 cm tall"),
+        ("200 coins, a rival got theirs at 5 pounds, we could go to 6", "unit_cost_ceiling", "6 pounds"),
+        ("brass plates 80 x 25 x 1.5 mm, two holes dia. 3 mm, 220", "shortest_side", ""),
     ],
 )
 def test_what_is_left_is_what_only_it_can_mean(sentence: str, fact: str, words: str, hear: Hear) -> None:

@@ -245,7 +245,7 @@ def test_a_unit_of_another_kind_is_named_by_what_was_expected() -> None:
 
 def test_a_date_needs_a_day_to_count_from() -> None:
     """Without as_of no clock is asked."""
-    assert refusal("2026-12-31", "days", None).help == "add `as_of: YYYY-MM-DD` or give --as-of"
+    assert refusal("2026-12-31", "days", None).help == "add `as_of: YYYY-MM-DD`, or give `--as-of today`"
 
 
 def test_a_number_is_no_span() -> None:

@@ -301,13 +301,13 @@ def test_a_date_with_its_year_needs_no_today(text: str) -> None:
         parse_date(text)
     with pytest.raises(QuantityError, match="to count") as caught:
         parse_date(text.replace("2026", "").strip(",./ ") if "December" in text else "15 December", typed=True)
-    assert caught.value.help == "add `as_of: YYYY-MM-DD` or give --as-of"
+    assert caught.value.help == "add `as_of: YYYY-MM-DD`, or give `--as-of today`"
 
 
 def test_a_day_is_counted_from_today_alone() -> None:
     """Without as_of no clock is asked, whatever the day is called."""
     for text in ("15 December", "15.12.2026", "next month", "by Christmas", "2026-12-15"):
-        assert refusal(text, "days", None).help == "add `as_of: YYYY-MM-DD` or give --as-of"
+        assert refusal(text, "days", None).help == "add `as_of: YYYY-MM-DD`, or give `--as-of today`"
 
 
 @pytest.mark.parametrize("text", ["asap", "ASAP", "A.S.A.P.", "as soon as possible", "soon", "so schnell wie möglich"])
@@ -678,3 +678,16 @@ def test_a_plain_value_imports_nothing_more() -> None:
     )
 
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "today", "first"),
+    [
+        ("next autumn", date(2026, 11, 30), date(2027, 9, 1)),
+        ("next autumn", date(2026, 3, 1), date(2026, 9, 1)),
+        ("next winter", date(2026, 11, 30), date(2026, 12, 1)),
+    ],
+)
+def test_the_next_season_is_not_the_one_that_it_is(text: str, today: date, first: date) -> None:
+    """In the middle of a season the next such one is a year away."""
+    assert parse_dates(text, as_of=today, typed=True)[0] == first

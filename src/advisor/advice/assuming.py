@@ -111,10 +111,10 @@ def _bears(one: Assumed, decision: Decision) -> bool:
 
 
 def _is_idle(one: Assumed, decision: Decision, program: Program) -> bool:
-    """Return whether it is no news that nothing fits: of a word for several choices, one that nobody works so (`mark or logo` of steel, embroidered)."""
-    domain = program.pack.facts[name_in(one.path)].domain
-    is_said = isinstance(domain, OneOf) and decision.given.get(one.path, domain) != domain
-    return is_said and one.pathway is None and decision.pathway is not None
+    """Return whether it is no news that nothing fits: nobody makes such a thing so, or what a word for several choices means is one that nobody works so."""
+    fact = program.pack.facts[name_in(one.path)]
+    is_said = isinstance(fact.domain, OneOf) and decision.given.get(one.path, fact.domain) != fact.domain
+    return (is_said or fact.identifies) and one.pathway is None and decision.pathway is not None
 
 
 def _weight(one: Assumed, decision: Decision) -> tuple[int, int, int]:

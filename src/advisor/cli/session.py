@@ -42,10 +42,20 @@ def pack_option(command: _Command) -> _Command:
     return pack(trust(command))
 
 
+def _named_day(_context: click.Context, _option: click.Parameter, text: str | None) -> str | None:
+    """Return the date that an option names, `today` as the day it is."""
+    return today() if text == "today" else text
+
+
 def order_options(command: Callable[..., int]) -> Callable[..., int]:
     """Add `--set`, `--as-of`, `--studio`, `--pack` and `--trust-templates`, which the command is told as one `opening`."""
     sets = click.option("--set", "sets", multiple=True, metavar="FACT=VALUE", help="Lay a fact over every order.")
-    as_of = click.option("--as-of", metavar="DATE", help="The date dates are read against, such as 2026-12-31.")
+    as_of = click.option(
+        "--as-of",
+        metavar="DATE",
+        callback=_named_day,
+        help="The date dates are read against, such as 2026-12-31; or today.",
+    )
     studio = click.option("--studio", metavar="FILE", help="Facts that every order of your studio shares, in YAML.")
 
     @wraps(command)

@@ -56,7 +56,7 @@ class Joined(Nouns):
             return False
         if self._lower(first - 1) not in speech.made_of or self._lower(noun) in speech.main:
             return False
-        is_thing = any(set(one) & set(self.ordered) for one in self.objects(noun))
+        is_thing = self.is_thing(noun)
         word = self._word(noun)
         is_noun = word.isalpha() and word not in self._lexicon.ignored | self._lexicon.small_talk
         return is_noun and not is_thing and self.is_joined(self.lead(noun), noun)

@@ -14,11 +14,11 @@ from advisor.from_words.room import Room
 from advisor.from_words.sentence import PhraseEnds, Sentence
 from advisor.from_words.uncounted import A_YEAR
 from advisor.order import OrderReader
-from advisor.value.spoken import tidy
+from advisor.value.spoken import SMALL, tidy
 from advisor.value.unit import DAYS, WORDS
 from advisor.value.usual_size import assumed_size, is_like, nanometres
 
-_YEAR = 365
+_YEAR, _TEN = 365, 10
 _MANY = re.compile(r"[1-9][0-9]+|[1-9][0-9]{0,2},[0-9]{3}")
 
 
@@ -35,7 +35,7 @@ class Left(Room):
 
         lengths: those of which nobody knows what they measure; event_days: with the fact that a day says.
         """
-        if not self._heard.is_said(self._roles.thing):
+        if not any(map(self._heard.is_said, (self._roles.thing, self._roles.stuff))):
             return
         numbers = [at for at in range(len(self._sentence)) if self._may_count(at)]
         if len(numbers) == 1 and not self._heard.is_said(self._roles.count):
@@ -56,11 +56,21 @@ class Left(Room):
     def _may_count(self, at: int) -> bool:
         """Return whether a number may be how many are wanted: nothing that is counted follows, and it is no amount: `48 for our shop`."""
         text = self._sentence.text(at, at)
-        is_number = _MANY.fullmatch(text) and not A_YEAR.fullmatch(text) and not self._heard.is_passed(at)
-        if not is_number or not self._is_free(at, at) or self._sentence.is_bracketed(at):
+        is_number = _MANY.fullmatch(text) or SMALL.get(text.lower(), 0) >= _TEN
+        if (
+            not is_number
+            or A_YEAR.fullmatch(text)
+            or self._heard.is_passed(at)
+            or not self._is_free(at, at)
+            or self._sentence.is_bracketed(at)
+        ):
             return False
-        is_led = self._sentence.is_led(
-            at, self._speech.amount | self._speech.made_of | self._speech.joined | self._speech.span
+        is_code = self._together(at - 1, at) and (
+            self._heard.is_passed(at - 1) or at - 1 in self._heard.places(self._roles.stuff)
+        )
+        is_led = is_code or self._sentence.is_led(
+            at,
+            self._speech.amount | self._speech.made_of | self._speech.joined | self._speech.span | self._speech.where,
         )
         follows = self._lower(at + 1) if self._together(at, at + 1) else ""
         is_bare = not follows or follows in self._speech.purpose | self._speech.made_of

@@ -93,6 +93,26 @@ class Nouns(Told):
             at += 1
         return bool(unknown) and not self.objects(at)
 
+    def heads(self, first: int, last: int) -> bool:
+        """Return whether a material begins a clause, before what is ordered and nobody knows: `replacement cast iron finials`."""
+        before = [at for at in self._clause(first) if at < first]
+        is_head = not any(self._word(at) in self._lexicon.ignored or self._is_number(at) for at in before)
+        return is_head and not self.ordered and self._is_unknown_plural(last + 1)
+
+    def is_part(self, at: int) -> bool:
+        """Return whether a word, in one clause with that before it, is a part of many things."""
+        return self._together(at - 1, at) and self._word(at) in self._speech.part
+
+    def is_thing(self, at: int) -> bool:
+        """Return whether the thing ordered is named here."""
+        return any(set(one) & set(self.ordered) for one in self.objects(at))
+
+    def is_of_another(self, last: int) -> bool:
+        """Return whether a phrase stands before a thing that is not the one ordered: `in a wooden box`."""
+        noun = self._noun_phrase(last)[-1]
+        is_before = self._together(last, noun) and bool(self.ordered)
+        return is_before and any(not set(one) & set(self.ordered) for one in self.objects(noun))
+
     def is_unknown(self, at: int) -> bool:
         """Return whether a word may be a noun that is not known: no verb's form, and nothing that says something; a part is one, `cover`."""
         word, known = self._word(at), self._lexicon

@@ -197,12 +197,6 @@ class Parts(Rivals):
             if name in self._cues.order and name != tools
         )
 
-    def is_of_another(self, last: int) -> bool:
-        """Return whether a phrase stands before a thing that is not the one ordered: `in a wooden box`."""
-        noun = self._noun_phrase(last)[-1]
-        is_before = self._together(last, noun) and bool(self.ordered)
-        return is_before and any(not set(one) & set(self.ordered) for one in self.objects(noun))
-
     def _is_of_a_part(self, name: str, first: int, last: int) -> bool:
         """Return whether a material is that of something with what is ordered: `with a ribbon`, `in a linen bag`, `oak handles`."""
         if self._is_behind_a_part(name, first) or self._is_of_what_is_joined(name, first):
@@ -236,7 +230,11 @@ class Parts(Rivals):
         is_same = self._together(last, last + 1) and self._lower(last + 1) in self._speech.made_things
         if is_led and not is_same and self._is_counted_besides(at) and self._word(at + 1) not in self._speech.layer:
             return True
-        return not (is_led and not self.ordered and self._is_number(at)) and self.is_before_unknown(last)
+        return (
+            not (is_led and not self.ordered and self._is_number(at))
+            and not self.heads(first, last)
+            and self.is_before_unknown(last)
+        )
 
     def is_of_a_part_before(self, first: int) -> bool:
         """Return whether a clause that begins here only says more of a part right before it: `turned base (14 cm across)`."""
@@ -264,10 +262,6 @@ class Parts(Rivals):
                 return True
         return False
 
-    def is_part(self, at: int) -> bool:
-        """Return whether a word, in one clause with that before it, is a part of many things."""
-        return self._together(at - 1, at) and self._word(at) in self._speech.part
-
     def _is_before_a_part(self, last: int) -> bool:
         """Return whether a phrase stands before a part, `letterpress cover`, that no object follows and that is not the thing itself: `moulded lids`."""
         spots = (last + 1, last + 1 + (last + 1 in self.definite))
@@ -275,12 +269,8 @@ class Parts(Rivals):
             map(self.objects, range(last))
         )  # else the part is what is ordered: `a moulded lid for a jar`
         return is_behind and any(
-            self.is_part(at) and not self._is_thing(at) and not self.begins_object(at + 1) for at in spots
+            self.is_part(at) and not self.is_thing(at) and not self.begins_object(at + 1) for at in spots
         )
-
-    def _is_thing(self, at: int) -> bool:
-        """Return whether the thing ordered is named here."""
-        return any(set(one) & set(self.ordered) for one in self.objects(at))
 
     def _is_behind_a_part(self, name: str, first: int) -> bool:
         """Return whether a material or a process is said of a part right before it: `cover in greyboard`, `lid oak`."""
@@ -290,7 +280,7 @@ class Parts(Rivals):
         if not self.ordered or not self._together(noun, first):
             return False
         is_part = self._word(noun) in self._speech.part
-        if self._is_thing(noun):
+        if self.is_thing(noun):
             return False
         if not is_part and (noun == at or name != self._roles.stuff or not self.is_unknown(noun)):
             return False

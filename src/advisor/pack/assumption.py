@@ -210,7 +210,7 @@ class _Reader(Struct, frozen=True):
                 return None
             middle = (found.low + found.high) // 2
             return Guess(value=Numbers(middle, middle), usual=_usual(fact, found))
-        if fact.kind is Kind.CHOICE and isinstance(node, SequenceNode) and node.items:
+        if fact.kind in (Kind.CHOICE, Kind.FLAG) and isinstance(node, SequenceNode) and node.items:
             return self._preferred(fact, node)
         known = read.possible(node, fact, self.how)
         if known is None:
@@ -230,7 +230,7 @@ class _Reader(Struct, frozen=True):
         self.how.faults.add(node.at, told, cure)
 
     def _preferred(self, fact: FactType, node: SequenceNode) -> Guess | None:
-        """Return the first of a list of choices, with the others for where that is not possible."""
+        """Return the first of a list of choices, or of yes and no, with the others, which are usual too, for where that is not possible."""
         found = [read.possible(item, fact, self.how) for item in node.items]
         known = [OneOf((name,)) for one in found if isinstance(one, OneOf) for name in one.values]
         if None in found:

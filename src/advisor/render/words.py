@@ -13,7 +13,7 @@ from advisor import ir
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE, is_known
 from advisor.render.inert import show
-from advisor.value.unit import UNITS
+from advisor.value.unit import LENGTH, UNITS
 from advisor.value.word_match import BUT, UNKNOWN, names
 
 NO_LIMIT = "no limit"
@@ -65,6 +65,9 @@ SCALES: dict[str, tuple[Scale, ...]] = {
 }
 """Dimension -> how its numbers are said, the largest word first; the last one says every number."""
 
+_MILLIMETRE, _QUARTER = 10**6, 25_400_000 // 4
+"""What lengths are whole numbers of, in metric and, a quarter of an inch, in imperial measure."""
+
 
 def capital(text: str) -> str:
     """Return a text with its first letter in upper case."""
@@ -113,11 +116,19 @@ def span(low: int, high: int, unit: ir.Unit | None, currency: str) -> str:
     scale = scale_of(ends, unit)
     if scale is None:
         return _range([grouped(end) for end in ends]) + _noun(ends, unit)
+    if _is_imperial(ends, unit):
+        return f"{_range([decimal(end // _QUARTER * 25, 100) for end in ends])} in"
     told = [
         grouped(end // scale.size) if scale.whole and end % scale.size == 0 else _measured(end, scale.size)
         for end in ends
     ]
     return f"{_range(told)} {scale.one if ends == (scale.size,) else scale.many}"
+
+
+def _is_imperial(ends: Sequence[int], unit: ir.Unit | None) -> bool:
+    """Return whether lengths were measured in inches: they are quarters of one, and no whole millimetres."""
+    is_length = unit is not None and unit.dimension == LENGTH
+    return is_length and all(end and end % _QUARTER == 0 for end in ends) and any(end % _MILLIMETRE for end in ends)
 
 
 def scale_of(ends: Sequence[int], unit: ir.Unit | None) -> Scale | None:

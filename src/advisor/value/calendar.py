@@ -105,7 +105,7 @@ class Calendar(Struct, frozen=True):
         return self.in_months(month, month, str(now.year + 1))
 
     def season(self, found: re.Match[str]) -> Days:
-        """Return the three months of a season of the northern half of the Earth, or the month of them that is meant."""
+        """Return the three months of a season of the northern half of the Earth, or the month of them that is meant; the next begins later."""
         months = SEASONS[found["season"]]
         part = found["part"] or ""
         first = (
@@ -123,10 +123,11 @@ class Calendar(Struct, frozen=True):
             else months[-1]
         )
         now, year = self.now(), int(found["year"] or 0)
+        is_next = (found["which"] or "").startswith("next")
         for start in (year,) if year else (now.year - 1, now.year, now.year + 1):
             low = self._from_to(start + (first < months[0]), first, first, 1, 31)[0]
             high = self._from_to(start + (last < months[0]), last, last, 1, 31)[1]
-            if year or high >= now:
+            if year or (high >= now and not (is_next and low <= now)):
                 break
         return (low, high) if year else self.rest_of((low, high))
 
@@ -262,7 +263,7 @@ _FORMS: tuple[tuple[str, _Reader], ...] = (
     (rf"{_PART}(?:the |de[sn] )?(?P<which>this|next|coming|nächste[nrs]|diese[nrs]) (?:month|monats?)", Calendar.months),
     (r"(?P<part>end of|beginning of|middle of|ende) (?:(?P<which>the|des) )?(?:month|monats)", Calendar.months),
     (rf"next {MONTH}", Calendar.month_to_come),
-    (rf"(?P<part>(?:(?:the )?(?:early|late|mid|beginning of|end of|anfang|mitte|ende)[ -])?)(?:next |this |coming |the |de[mnrs] )?(?P<season>{'|'.join(SEASONS)}){OF_YEAR}", Calendar.season),
+    (rf"(?P<part>(?:(?:the )?(?:early|late|mid|beginning of|end of|anfang|mitte|ende)[ -])?)(?P<which>next |this |coming |the |de[mnrs] )?(?P<season>{'|'.join(SEASONS)}){OF_YEAR}", Calendar.season),
     (rf"{_PART}(?:the )?q(?P<quarter>[1-4])(?:[ /]{_YEAR})?", Calendar.quarter),
     (rf"{_PART}(?:des )?(?P<quarter>[1-4])\. quartals?(?: {_YEAR})?", Calendar.quarter),
     (rf"(?:the )?end of (?:the |this |(?P<which>next ))?(?:year|{_YEAR})", Calendar.year_end),

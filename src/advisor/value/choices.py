@@ -16,6 +16,7 @@ from advisor.value.description import (
     details_in,
     headed,
     in_declared_order,
+    is_of_sheets,
     keep_beside,
     said_elsewhere,
     said_instead,
@@ -268,7 +269,7 @@ def _word(node: Scalar, text: str, fact: FactType, how: ReadContext, lexicon: Le
         return () if text != node.text else (UNKNOWN,)
     likely = slip(text, spelt(fact, lexicon), lexicon)
     likely = likely and (whole_of(text, spelt(fact, lexicon)) or likely)
-    if likely or not fact.catch_all or not _NOUN.search(text):
+    if likely or not fact.catch_all or not (is_of_sheets(text) or _NOUN.search(without_measures(text))):
         refuse(node, fact, how.faults, likely)
         return ()
     text = without_purpose(text, lexicon) if fact.name == lexicon.roles.thing else text

@@ -31,7 +31,7 @@ class Unsettled(QuantityError):  # noqa: N818  # as above
 def no_day_to_count_from(text: str) -> Unsettled:
     """Return the refusal of a day where nobody said which day it is today."""
     message = f"expected days, or a day to count {quoted(text)} from"
-    return Unsettled(message, "add `as_of: YYYY-MM-DD` or give --as-of")
+    return Unsettled(message, "add `as_of: YYYY-MM-DD`, or give `--as-of today`")
 
 
 def days_later(day: date | None, days: int | None) -> date | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from advisor.ir import OneOf, Possible
 from advisor.meaning import reads, truth
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import is_known
@@ -158,12 +159,11 @@ class _Build(Guesses):
     def _changes(self) -> Iterator[str]:
         """Yield what would make another way win, were it so; and how many questions would not."""
         guessed = {one.path for one in self.advice.assumed if one.pathway != self.advice.pathway}
-        open_ways = {f"order.{fact.name}" for fact in self.pack.facts.values() if fact.left_open}
         told = [
             one
             for one in self.advice.could_change
             if not {path for path, _ in one.values} <= guessed
-            and (one.pathway or open_ways.isdisjoint(dict(one.values)))  # a way by which nobody makes it is not meant
+            and (one.pathway or not any(map(self._is_word, one.values)))
         ]
         roles = self.pack.lexicon.roles
         things = [f"order.{name}" for name in (roles.thing, roles.stuff) if name]
@@ -175,6 +175,11 @@ class _Build(Guesses):
         count = len(self.advice.open_facts)
         if count and told and not self.advice.firm:
             yield self._phrase("others_do_not", count=count)
+
+    def _is_word(self, pair: tuple[str, Possible]) -> bool:
+        """Return whether a value says what the thing is, or is one of several choices that the order's word may mean: none is meant by which nothing fits."""
+        fact, said = self.pack.facts.get(name_in(pair[0])), self.advice.order.said.get(pair[0])
+        return isinstance(pair[1], OneOf) and ((fact is not None and fact.identifies) or said is not None)
 
     def _witness(self, one: Witness) -> str:
         told = [(path, self._as_sort(path, value, self.advice.memory[path])) for path, value in one.values]
