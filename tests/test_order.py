@@ -196,7 +196,7 @@ def test_a_key_that_is_a_word_for_a_fact_says_that_fact(pack: Pack) -> None:
 @pytest.mark.parametrize(
     ("key", "cure"),
     [
-        ("production cost each", "did you mean `unit_cost_ceiling`?"),
+        ("production costing", "did you mean `unit_cost_ceiling`?"),
         ("quantty", "did you mean `quantity`?"),
         ("print", "leave it out; `advisor pack show --words` lists what facts may be called"),
     ],

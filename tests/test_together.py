@@ -54,6 +54,36 @@ def read(walk: Advisor) -> Read:
         ("material: brass, gold plated (1 micron)", "material", OneOf(("brass",))),
         ("material: brass, gold plated", "finish", OneOf(("plating",))),
         ("size: 8x10", "longest_side", Numbers(100_000_000, 100_000_000)),
+        ("mug size: 9 cm", "longest_side", Numbers(90_000_000, 90_000_000)),
+        ("heritage piece: core", "heritage", OneOf(("core",))),
+        ("sale price each: 24 EUR", "selling_price", Numbers(2400, 2400)),
+        ("Höchstpreis pro Stück: 28 €", "unit_cost_ceiling", Numbers(2800, 2800)),
+        ("cost no higher than: 7 € a piece", "unit_cost_ceiling", Numbers(700, 700)),
+        ("cost per mug: must not be over 14 euros", "unit_cost_ceiling", Numbers(1400, 1400)),
+        ("race day: 2027-05-09", "deadline", Numbers(160, 160)),
+        ("fecha límite: 10 de mayo de 2027", "deadline", Numbers(161, 161)),
+        ("date can move: no", "deadline_is_hard", OneOf((True,))),
+        ("date can move: yes", "deadline_is_hard", OneOf((False,))),
+        ("is that date hard: yes, the opening is announced", "deadline_is_hard", OneOf((True,))),
+        ("own_stock: all items and boxes are ours", "blanks_supplied", OneOf((True,))),
+        ("own_stock: paper", "blanks_supplied", OneOf((True,))),
+        ("client supplies mugs: yes", "blanks_supplied", OneOf((True,))),
+        ("where: hotel in Lisbon", "customer_region", OneOf(("portugal",))),
+        ("where we are: bakery in Lisbon", "studio_region", OneOf(("portugal",))),
+        ("finish: none\nprint: 2 colours", "finish", OneOf(("print",))),
+        ("print: 4/4", "colours", Numbers(4, 4)),
+        ("colours: 4 on the front, 1 on the back", "colours", Numbers(4, 4)),
+        ("mug colour: navy\nprint: one colour front", "colours", Numbers(1, 1)),
+        ("Druck: digital, both sides", "process", OneOf(("digital_printing",))),
+        ("process: laser cut, then anodised black", "finish", OneOf(("anodising",))),
+        ("yarn: 50% wool", "material", OneOf(("wool",))),
+        ("leather: veg tan", "material", OneOf(("vegetable_tanned_leather",))),
+        ("wood: oak", "material", OneOf(("oak",))),
+        ("material: oak (we bring it)", "material", OneOf(("oak",))),
+        ("material: 80/20 cotton polyester", "material", OneOf(("cotton", "polyester"))),
+        ("price: {sells for: 24 EUR, unit cost max: 9 EUR}", "unit_cost_ceiling", Numbers(900, 900)),
+        ("size: {diameter: 72, unit: mm}", "longest_side", Numbers(72_000_000, 72_000_000)),
+        ("wall thickness: 2 mm\nsize: 9 x 8 x 7 cm", "shortest_side", Numbers(70_000_000, 70_000_000)),
     ],
 )
 def test_a_key_and_its_value_say_one_thing_together(line: str, fact: str, value: object, read: Read) -> None:
@@ -137,6 +167,63 @@ def test_a_title_is_what_is_ordered_where_nothing_else_says_that(walk: Advisor) 
     (order,) = walk.reader().read(b"title: Poster A2\ncopies: 200\n", "o.yaml").orders
 
     assert order.given["order.object"] == OneOf(("poster",))
+
+
+@pytest.mark.parametrize(
+    ("lines", "quantity", "object"),
+    [
+        ("make: wedding menus\ncopies: 95", 95, "wedding_menu"),
+        ("order: 150 screen printed posters, 50 x 70 cm\nbudget: 600", 150, "poster"),
+        ("we want: 12 oak benches\nlong: 1.8 m", 12, "bench"),
+        ("Number Of Puzzles: 350\nitem: jigsaw puzzle", 350, "puzzle"),
+        ("customer: The Candle Company\njob: steel bike racks\nunits: 6", 6, "bicycle_rack"),
+        ("order:\n  item: oak bowls\n  pieces: 24\nprice:\n  sells for: 85 EUR", 24, "bowl"),
+        ("- item: scarf\n- quantity: 700\n- height: 25 cm", 700, "scarf"),
+        ("item: hoodie\nlimited edition: yes, 8 plus 2 artist proofs", 10, "hoodie"),
+        ("item: mug\nquantity: 150 first, then 150 a quarter", 150, "mug"),
+    ],
+)
+def test_an_order_begins_with_what_it_is_and_may_stand_in_groups(
+    lines: str, quantity: int, object: str, walk: Advisor
+) -> None:
+    """Whatever the key is called; how many may stand in the same words."""
+    (order,) = walk.reader(date(2026, 11, 30)).read(f"{lines}\n".encode(), "o.yaml").orders
+
+    assert order.given["order.quantity"] == Numbers(quantity, quantity)
+    assert order.given["order.object"] == OneOf((object,))
+
+
+def test_a_key_behind_the_first_is_not_what_is_ordered(walk: Advisor) -> None:
+    """`packed in: gift box` says of no order what it is: it is refused as ever."""
+    found = walk.reader().read(b"quantity: 40\npacked in: gift box\n", "o.yaml")
+
+    assert found.refused == 1
+
+
+def test_what_goes_with_the_thing_and_words_for_a_number_are_told(read: Read) -> None:
+    """The glass of a candle is not its form, and `own, silicone, made 2022` no number of moulds."""
+    (order,) = read(
+        "container: clear glass, 220 ml\nmould: own, silicone, made 2022\nwall thickness: 2 mm\nsize: 9 x 8 x 7 cm"
+    ).orders
+
+    assert order.unread == (
+        "container: clear glass, 220 ml", "mould: own, silicone, made 2022", "wall thickness: 2 mm"
+    )  # fmt: skip
+    assert not {"order.form", "order.moulds_owned"} & set(order.given)
+
+
+def test_what_is_left_out_of_brackets_is_told(read: Read) -> None:
+    """Of `oak (we bring it)` that they bring it is passed over, and said so."""
+    (order,) = read("material: oak (we bring it)").orders
+
+    assert ("we bring it", "unknown") in {(one.text, one.how) for one in order.readings}
+
+
+def test_a_weight_is_of_the_material_that_the_thing_says(walk: Advisor) -> None:
+    """In an order and in a table, where no key says the material."""
+    (order,) = walk.reader().read(b"object: concrete bookend\nquantity: 45\nweight: 1.4kg each\n", "o.yaml").orders
+
+    assert order.given["order.part_volume"] != walk.pack.facts["part_volume"].domain
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,19 @@ class FactsRead(Struct):
         if found.typed is not None:
             self.typed.append(f"{fact.name}: " + found.typed)
 
+    def known(self, name: str) -> pl.Series | None:
+        """Return what is known so far of a fact of one column, where its own does not say it by what others say besides; None if nothing is."""
+        beside = (found[name].to_series(0) for found in self._beside if name in found)
+        known = self.columns.get(name)
+        for new in beside:
+            said = self.said.get(name)
+            known = (
+                new
+                if known is None
+                else known.zip_with(known.is_not_null() | (said if said is not None else False), new)
+            )
+        return known
+
     def say_beside(self, facts: Mapping[str, FactType]) -> None:
         """Add what cells say of other facts than their column's, where no column of its own says them."""
         for name, values in (entry for found in self._beside for entry in found.items()):

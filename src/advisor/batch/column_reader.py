@@ -165,6 +165,8 @@ class ColumnReader:
             text = cleaned(text, self._limit)
             if not text:
                 return None, {}
+            if not self._reader.strict and self._reader.by_thing.owners_of_parts(text, self.fact):
+                return Bad(), {}  # by the thing in its row it counts parts, or not
             node = node_of(text, self._column, self._target, at, self._locale)
         except QuantityError:
             return Bad(), {}

@@ -129,7 +129,7 @@ class FrameReader:
         """Return what the columns of facts say: those by which others are read before these."""
         read = FactsRead(_nowhere(cells))
         for name, column in sorted(self._columns.items(), key=lambda one: len(one[1].read_by)):
-            by = {one.name: read.columns[one.name] for one in column.read_by if one.name in read.columns}
+            by = {one.name: told for one in column.read_by if (told := read.known(one.name)) is not None}
             read.take(column.fact, column.read(cells[name], as_of, by))
         read.say_beside(self.facts)
         read.columns |= in_order(read.columns, self._reader)

@@ -65,17 +65,23 @@ class FactsReader(Struct, frozen=True):
         found: dict[str, FrameCells] = {}
         for name, fact in sorted(facts.items(), key=lambda column: len(self.reader.read_by(column[1]))):
             paths = [f"order.{one.name}" for one in self.reader.read_by(fact)]
-            by = {path: found[path].own for path in paths if path in found}
+            known = self._besides(found, frame.height) if paths else {}
+            by = {path: known[path] for path in paths if path in known}
             found[f"order.{fact.name}"] = self._column(frame[name], fact, by)
         return found
 
-    def _said(self, columns: Mapping[str, FrameCells], count: int) -> dict[str, FactSaid]:
+    def _besides(self, columns: Mapping[str, FrameCells], count: int) -> dict[str, FactSaid]:
         """Return what is said of each fact: by its own column, and where that is silent, by the cells of others in turn."""
         said = {path: cells.own for path, cells in columns.items()}
         for cells in columns.values():
             for path, other in cells.beside.items():
                 own = said.get(path) or unsaid(self.reader.facts[path.removeprefix("order.")], count)
                 said[path] = own.beside(other)
+        return said
+
+    def _said(self, columns: Mapping[str, FrameCells], count: int) -> dict[str, FactSaid]:
+        """Return what is said of each fact, and what is left of it by what is said of others."""
+        said = self._besides(columns, count)
         for fact in self.reader.own_facts:
             if fact.narrowed_by.keys() & {path.removeprefix("order.") for path in said}:
                 said[f"order.{fact.name}"] = self._narrowed(fact, said, count)

@@ -112,3 +112,8 @@ class Roles(Struct, frozen=True, kw_only=True):
         frozenset()
     )  # in the place of which, as in that of the thing, people describe it in words of their own
     details: _Words = frozenset()  # what such a description may say besides
+
+    @property
+    def ways(self) -> _Words:
+        """The facts of how a thing is made, each said by a word of its own."""
+        return (self.describe & self.of_parts) - self.freely - {self.stuff}

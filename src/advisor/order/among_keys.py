@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from advisor.ir import TITLE, FactType
+from advisor.order.laid_out import begun, of_the_thing, requested
 from advisor.value.currency import CHANNEL
 from advisor.value.of_one import behind_one
 from advisor.value.several import by_size
@@ -25,10 +26,12 @@ _OF_EACH = re.compile(
 )
 
 
-def settled(said: Sequence[Said], reader: FactReader, *, asks: bool) -> list[Said]:
-    """Return what is said, each key with what others say of it. asks: whether a sentence says more."""
+def settled(said: Sequence[Said], reader: FactReader, *, asks: bool, opens: bool = True) -> list[Said]:
+    """Return what is said, each key with what others say of it. asks: whether a sentence says more; opens: whether the order begins here."""
     named = list(said) if asks else _titled(said, reader)
-    return _of_two_sales(_times_kinds(_counted(named, reader), reader), reader)
+    if opens and not asks:
+        named = requested(_titled(begun(said, reader), reader), reader)
+    return _of_two_sales(_times_kinds(_counted(of_the_thing(named, reader), reader), reader), reader)
 
 
 def _titled(said: Sequence[Said], reader: FactReader) -> list[Said]:

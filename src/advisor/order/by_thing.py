@@ -26,6 +26,8 @@ _LIQUID = re.compile(r"[0-9] ?(?P<unit>[^\W\d_]+)$")
 _CUBIC = ("cm", "mm", "m³", "cc", "cubic")
 """How measures of what is solid begin."""
 _COUNTED = re.compile(r"(?P<many>[0-9]+) (?P<noun>[^\W\d_]+)")
+_FIRST = re.compile(r"(?P<many>[0-9]+)\D*(?:,|;| and) [^0-9,;]*(?P<later>[0-9].*)")
+"""So many now, then so many at times."""
 _WEEK, _YEAR = 7, 365
 
 
@@ -115,17 +117,21 @@ class ByThing(Struct, frozen=True, kw_only=True, dict=True):
 
     def parts_counted(self, text: str, fact: FactType, given: Mapping[str, Possible]) -> tuple[str, str] | None:
         """Return what is wrong with how many, and the cure, where a text counts what one of the things has: `48 leaves` of a book."""
-        lexicon = self.pack.lexicon
-        found = _COUNTED.fullmatch(text.strip()) if fact.name == lexicon.roles.count else None
-        word = normal(found["noun"], lexicon.spellings) if found else ""
+        lexicon, owners = self.pack.lexicon, self.owners_of_parts(text, fact)
+        found = _COUNTED.fullmatch(text.strip())
         thing = _choices_in(given.get(f"order.{lexicon.roles.thing}"))
-        if word in lexicon.facts and lexicon.facts[word] == fact.name:
-            return None
-        if not found or not thing or not set(thing) <= lexicon.in_pieces.get(word, frozenset()):
+        if not found or not thing or not set(thing) <= owners:
             return None
         name = self.pack.facts[lexicon.roles.thing].words.get(str(thing[0]), str(thing[0]))
         told = f"`{fact.name}`: expected how many are ordered, got how many {found['noun']} one {name} may have, {quoted(text)}"
         return told, f"write {found['many']} if so many are ordered"
+
+    def owners_of_parts(self, text: str, fact: FactType) -> frozenset[bool | str]:
+        """Return the things of which a text in the place of how many counts parts, `48 leaves`; none if it counts what is ordered."""
+        lexicon = self.pack.lexicon
+        found = _COUNTED.fullmatch(text.strip()) if fact.name == lexicon.roles.count else None
+        word = normal(found["noun"], lexicon.spellings) if found else ""
+        return frozenset() if lexicon.facts.get(word) == fact.name else lexicon.in_pieces.get(word, frozenset())
 
     def _stuff(self, fact: FactType) -> FactType | None:
         """Return the fact that is to be known of the thing before a fact is read: by which it is weighed, or itself for its words."""
@@ -157,13 +163,28 @@ class ByThing(Struct, frozen=True, kw_only=True, dict=True):
 
 
 def again(text: str, fact: FactType, pack: Pack) -> dict[str, Possible]:
-    """Return how many are wanted and how often in a year, path -> value, of so many in a time of a week or more: `12 per month`."""
+    """Return how many are wanted and how often in a year, path -> value, of so many in a time of a week or more: `12 per month`, `150 first, then 150 a quarter`."""
     repeats = pack.facts.get(pack.roles.repeats.removeprefix("order."))
-    found = in_a_time(text, pack.lexicon) if fact.name == pack.lexicon.roles.count else None
-    if found is None or repeats is None or found[1] < _WEEK:
+    is_count = fact.name == pack.lexicon.roles.count
+    first = _FIRST.fullmatch(text.strip()) if is_count else None
+    found = _at_times(first["later"] if first else text, repeats, pack.lexicon) if is_count and repeats else None
+    if (
+        found is None or repeats is None or (first and int(first["many"]) != found[0])
+    ):  # of two numbers either may be meant
         return {}
-    many, times = found[0], round(_YEAR / found[1])
+    many, times = found
     return {f"order.{fact.name}": Numbers(many, many), f"order.{repeats.name}": Numbers(times, times)}
+
+
+def _at_times(text: str, repeats: FactType, lexicon: Lexicon) -> tuple[int, int] | None:
+    """Return how many a text says at a time, and how often in a year that is: `150 a quarter`; None if it says no such thing."""
+    if found := in_a_time(text, lexicon):
+        return (found[0], round(_YEAR / found[1])) if found[1] >= _WEEK else None
+    many, sign, *time = (*text.split(), "", "")
+    often = (f"{each} {' '.join(time).strip()}" for each in sorted(lexicon.speech.every | lexicon.speech.each))
+    words = lexicon.choices.get(repeats.name, {})
+    told = next((words[one][0] for one in often if one in words), "") if sign in lexicon.speech.each else ""
+    return (int(many), int(told)) if told and many.isdigit() else None
 
 
 def _in_turn(guess: Guess) -> dict[bool | str, int]:

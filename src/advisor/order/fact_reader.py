@@ -15,12 +15,14 @@ from advisor.ir import REQUEST, FactType, Numbers, OneOf, Pack, Possible, Rate
 from advisor.meaning.path import name_in
 from advisor.order.by_thing import ByThing
 from advisor.order.naming import Names
+from advisor.value.day import DATE_LIKE
 from advisor.value.hedge import unhedged
+from advisor.value.listed import on_sides
 from advisor.value.read import ReadContext
 from advisor.value.spoken import tidy
 from advisor.value.unit import COUNT, MONEY
 from advisor.value.usual_size import Usual, assumed_size, metric_unit, usual_size
-from advisor.value.word_match import column_named, is_none, meant, normal, says_nothing
+from advisor.value.word_match import column_named, is_none, is_phrase, meant, normal, says_nothing
 from advisor.yaml.fields import Faults
 from advisor.yaml.limits import ORDER_LIMITS, Limits
 from advisor.yaml.node import Node, Scalar
@@ -84,7 +86,8 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
 
     def with_unit(self, name: str, node: Node) -> Node:
         """Return what a fact is said to be, a bare number with the unit that its name says: `width_cm: 40`."""
-        if self.strict or not isinstance(node, Scalar) or not _BARE.fullmatch(node.text):
+        is_bare = isinstance(node, Scalar) and _BARE.fullmatch(node.text) and not DATE_LIKE.fullmatch(node.text)
+        if self.strict or not isinstance(node, Scalar) or not is_bare:
             return node
         told = self.names.said_with_unit(name)
         return replace(node, text=f"{node.text} {told.unit}") if told else node
@@ -126,7 +129,8 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
         """Return the facts of which the text of a fact may say something besides."""
         roles = self.pack.lexicon.roles
         is_thing, is_described = fact.name == roles.thing, fact.name in (roles.thing, *roles.freely)
-        said = (*(roles.describe if is_thing else ()), *(roles.details if is_described else ()))
+        besides = roles.describe - {roles.stuff, fact.name} if fact.name in roles.ways else ()
+        said = (*(roles.describe if is_thing else besides), *(roles.details if is_described else ()))
         described = sorted(said) if self.hears is not None else ()
         thick = (one.name for one in self.by_thing.thicknesses(fact))
         names = dict.fromkeys((*fact.sides, *fact.elsewhere, *fact.or_else, *described, *thick))
@@ -199,13 +203,16 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
     def heard_under(self, key: str, text: str) -> Mapping[str, Possible]:
         """Return what a text says of how a thing is made, path -> value, where the key it stands under names a way of making."""
         lexicon, roles = self.pack.lexicon, self.pack.lexicon.roles
-        named = {f"order.{name}": meant(key, name, lexicon) for name in roles.describe - {roles.stuff}}
+        shapes = roles.freely & roles.of_parts  # `container: clear glass` is of what goes with it
+        named = {f"order.{name}": meant(key, name, lexicon) for name in roles.describe - shapes - {roles.stuff}}
         is_said = any(sign.isalpha() for sign in text) and not is_none(text, lexicon)
-        if self.strict or not any(named.values()) or not is_said:
-            return {}
         counts = {f"order.{one}" for one in roles.details if (unit := self.facts[one].unit) and unit.dimension == COUNT}
+        if self.strict or not any(named.values()) or not is_said:
+            marked = ((path, on_sides(text, name_in(path), lexicon)) for path in counts if any(named.values()))
+            return {} if self.strict else {path: Numbers(many, many) for path, many in marked if many}
         heard = self._described(f"{key} {text}")
         by_name = {path: own for path, own in named.items() if own}
+        heard = {**self._made_by(text), **heard}
         found = {path: value for path, value in heard.items() if path in (*by_name, *counts)}
         asked = by_name if found.keys().isdisjoint(by_name) else found
         word = normal(key, lexicon.spellings)
@@ -214,6 +221,17 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
             for path, own in by_name.items()
             if path in asked and not _are_among(found.get(path), own)
             if found or word not in lexicon.never.get(name_in(path), ())  # `pattern: wooden master` is no print
+        }
+
+    def _made_by(self, text: str) -> Mapping[str, Possible]:
+        """Return the way of making that a part of a text names as it stands: `digital, both sides` of a print."""
+        lexicon, roles = self.pack.lexicon, self.pack.lexicon.roles
+        parts = [one.strip() for one in text.split(",")]
+        return {
+            f"order.{way}": OneOf(meant(one, way, lexicon))
+            for way in roles.ways
+            for one in reversed(parts)
+            if is_phrase(one, way, lexicon)
         }
 
     def _described(self, text: str) -> Mapping[str, Possible]:

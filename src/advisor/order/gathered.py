@@ -11,11 +11,12 @@ from advisor.errors import Diagnostic, Place
 from advisor.ir import REMARKS, REQUEST, FactType, Kind, Numbers
 from advisor.meaning.path import name_in
 from advisor.order.among_keys import Said, settled
+from advisor.order.laid_out import ungrouped
 from advisor.order.narrowed import narrowed
 from advisor.order.order_file import OWN_KEYS, STUDIO
 from advisor.order.saying import Saying
 from advisor.order.strange import refuse_key
-from advisor.order.together import said_of_none
+from advisor.order.together import answered_under, said_of_none
 from advisor.value.usual_size import sides_in_order
 from advisor.value.word_match import slip
 from advisor.yaml.fields import Fields, mapping_of, text_of
@@ -33,17 +34,22 @@ class Gathered(Saying, kw_only=True):
 
             self.rates = read_rates(node, self.reader.pack.currency, self.faults) | self.rates
 
-    def say_all(self, item: Fields, *, asks: bool = False) -> None:
-        """Add every fact that is left in a mapping; a fact that is read by another one comes after it. asks: whether a sentence says more."""
-        said = [(at, key, node, self.reader.fact(key.text)) for at, (key, node) in enumerate(item.rest())]
-        said = said if self.reader.strict else settled(said, self.reader, asks=asks)
+    def say_all(self, item: Fields, *, asks: bool = False, opens: bool = True) -> None:
+        """Add every fact that is left in a mapping; a fact that is read by another one comes after it. asks, opens: as of `settled`."""
+        entries = ungrouped(item.rest(), self.reader)
+        said = [(at, key, node, self.reader.fact(key.text)) for at, (key, node) in enumerate(entries)]
+        said = said if self.reader.strict else settled(said, self.reader, asks=asks, opens=opens)
+        is_open = opens and not (asks or self.reader.strict)
+        requests = [node for _, key, node, _ in said if is_open and key.text == REQUEST]
+        asks = asks or bool(requests)
         places: dict[str, int] = {}
         named = {fact.name for *_, fact in said if fact is not None} | ({REQUEST} if asks else set())
         missing = self.reader.missing(named)
         self.lacks = {one.name for one in missing}
         for at, key, node, fact in sorted(said, key=self._turn):
             if fact is None:
-                self._say_of_none(key, node, missing)
+                if node not in requests:
+                    self._say_of_none(key, node, missing)
                 continue
             own = self.reader.side_left(fact, key.text, self._named()) or fact
             is_called = key.text not in self.reader.facts
@@ -61,14 +67,17 @@ class Gathered(Saying, kw_only=True):
             places[f"order.{own.name}"] = at
         self.given = dict(sorted(self.given.items(), key=lambda one: places.get(one[0], -1)))  # as they stand there
         self.origins = dict(sorted(self.origins.items(), key=lambda one: places.get(one[0], -1)))
+        for node in requests:
+            self.say_request(node)
 
-    def _turn(self, said: Said) -> tuple[int, bool]:
-        """Return when a key is read: behind those by which it is, and behind sides that are called by the way they run."""
+    def _turn(self, said: Said) -> tuple[int, bool, bool]:
+        """Return when a key is read: behind those by which it is, and behind sides that are called by the way they run or said at once."""
         _, key, _, fact = said
         is_size = fact is not None and (
             bool(self.reader.sides_with(fact)) or fact.name == self.reader.pack.lexicon.roles.count
         )
-        return 0 if fact is None else len(self.reader.read_by(fact)) or is_size, not self.reader.runs(key.text)
+        turn = 0 if fact is None else len(self.reader.read_by(fact)) or is_size
+        return turn, not self.reader.runs(key.text), not (fact and fact.sides)
 
     def _named(self) -> set[str]:
         """Return the facts that are said so far, by themselves or under others."""
@@ -96,10 +105,11 @@ class Gathered(Saying, kw_only=True):
         """Keep what is said under a key that is no fact, `print: 2 colours`, `spend: 600`; return whether that says anything."""
         if not isinstance(node, Scalar):
             return False
-        found = self.reader.heard_under(key.text, node.text)
+        found = self.reader.heard_under(key.text, node.text) or answered_under(key.text, node.text, self.reader)
         if not found and not self.reader.is_unread(key.text):
             found = said_of_none(key.text, node.text, self.reader, self.as_of)
         self._keep_beside(found, f"{key.text}: {node.text}", str(node.at))
+        self.heard |= set(found)
         return bool(found)
 
     def _is_slip(self, key: Scalar, node: Node) -> bool:
@@ -154,7 +164,7 @@ class Gathered(Saying, kw_only=True):
         shared = Gathered(reader=self.reader, as_of=self.as_of, faults=self.faults, rates=self.rates)
         if block is not None:
             block.take("rates")
-            shared.say_all(block, asks=self.reader.is_clear({name_in(path) for path in self.origins}))
+            shared.say_all(block, asks=self.reader.is_clear({name_in(path) for path in self.origins}), opens=False)
             self.unread += shared.unread
         shared.say_beside()
         self.readings += [one for one in shared.readings if one.path not in self.origins]

@@ -52,8 +52,18 @@ class Names(Struct, frozen=True, dict=True):
     def _limit(self, header: str) -> Target | None:
         """Return the limit that a header says to be one, before or behind its name: `Price each (max.)`."""
         hedge, rest = unhedged(tidy(re.sub(r"[().]", " ", header)))
+        if hedge is None and (capped := self._no_more.search(normal(header, self.lexicon.spellings))):
+            hedge, rest = "up to", capped["name"]
         found = (self._named(one) for one in (rest, f"{rest} each") if hedge == "up to")
         return next((one for one in found if one and one.fact and one.fact.is_limit), None)
+
+    @cached_property
+    def _no_more(self) -> re.Pattern[str]:
+        """How a name ends of which a value is the most there may be: `cost no higher than`."""
+        lexicon = self.lexicon
+        denials = {word for word, said in lexicon.flags.items() if not said and word.isalpha()}
+        either = ("|".join(map(re.escape, sorted(words))) for words in (denials, lexicon.limits))
+        return re.compile("(?P<name>.+) (?:{}) (?:{})".format(*either))
 
     def _wordings(self, header: str) -> Iterator[str]:
         """Yield a header as it stands, then what a form asks with it: `How many pieces do you need?` asks how many pieces."""

@@ -15,6 +15,8 @@ from advisor.yaml.node import MappingNode, Node, SequenceNode
 STUDIO = "studio"
 OWN_KEYS = (*OWN_COLUMNS, "quotes", "rates", STUDIO)
 """What an order may say besides facts."""
+_FEW = 2
+"""So many orders of one fact each may be a list of them."""
 
 
 class OrderFile(Struct, frozen=True, kw_only=True):
@@ -39,7 +41,8 @@ def order_nodes(documents: tuple[Node, ...], faults: Faults) -> list[OrderPlace]
 
 def _orders_of(document: Node, faults: Faults) -> list[tuple[Node, Node | None]]:
     if isinstance(document, SequenceNode):
-        return [(node, None) for node in document.items]
+        together = _in_one(document.items)
+        return [(node, None) for node in ((together,) if together else document.items)]
     if isinstance(document, MappingNode):
         held, studio = document.get("orders"), document.get(STUDIO)
         if held is None:
@@ -53,6 +56,13 @@ def _orders_of(document: Node, faults: Faults) -> list[tuple[Node, Node | None]]
         return []
     faults.add(document.at, f"expected an order, got {described(document)}", "write facts, such as `quantity: 120`")
     return []
+
+
+def _in_one(nodes: Sequence[Node]) -> MappingNode | None:
+    """Return a list of facts, one after another, as the one order they are: `- item: owls`, `- quantity: 700`; None if it is no such list."""
+    entries = [node.entries[0] for node in nodes if isinstance(node, MappingNode) and len(node.entries) == 1]
+    is_one = len(entries) == len(nodes) == len({key.text for key, _ in entries}) > _FEW
+    return MappingNode(tuple(entries), flow=False, at=nodes[0].at) if is_one else None
 
 
 def emptied(nodes: list[OrderPlace]) -> Iterator[OrderPlace]:

@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
-from advisor.ir import FactType, Numbers, OneOf, Possible, Rate, ReadAs
+from advisor.ir import FactType, Kind, Numbers, OneOf, Possible, Rate, ReadAs
 from advisor.meaning.path import name_in
 from advisor.order.by_thing import again
 from advisor.order.fact_reader import FactReader
-from advisor.order.together import at_most, named_by_key, named_together, said_of_fact
+from advisor.order.together import answered_by, at_most, is_away, named_by_key, named_together, said_of_fact
 from advisor.value import read
 from advisor.value.no_number import is_measure_of_another
 from advisor.value.of_one import of_one_piece
 from advisor.value.read import ReadContext
 from advisor.value.unit import written
+from advisor.value.word_match import is_none
 from advisor.yaml.fields import Faults, text_of
 from advisor.yaml.node import Node, Scalar
 from advisor.yaml.text import quoted
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 class Saying(Struct, kw_only=True):
     """What is said of the facts of one order so far, and how one more is: path -> value, where it was said, what the studio shares, the rates.
 
     readings: what was read as people write it; beside: what was said of a fact under another, path -> value and place; lacks: what it has to say and does not;
-    called: what is said under a name that is people's.
+    called: what is said under a name that is people's; denied: what is said to be none; heard: what keys say that are no facts.
     """
 
     reader: FactReader
@@ -42,14 +47,25 @@ class Saying(Struct, kw_only=True):
     how: ReadContext | None = None
     lacks: set[str] = field(default_factory=set)
     called: set[str] = field(default_factory=set)
+    denied: set[str] = field(default_factory=set)
+    heard: set[str] = field(default_factory=set)
 
     def _keep_beside(self, found: Mapping[str, Possible], text: str, place: str) -> None:
         self.readings += [ReadAs(path=path, text=text, value=value) for path, value in found.items()]
-        self.beside |= {path: (value, place) for path, value in found.items() if path not in self.beside}
+        for path, value in found.items():
+            if path not in self.beside or _is_narrower(
+                value, self.beside[path][0]
+            ):  # `legno: rovere` of `scatole in legno`
+                self.beside[path] = (value, place)
+
+    def _known(self) -> dict[str, Possible]:
+        """Return what is said so far, what is said of a fact under another where nothing else is: the concrete of `concrete bookends`."""
+        beside = {path: value for path, (value, _) in self.beside.items() if path not in self.origins}
+        return beside | self.given
 
     def _can_be(self, fact: FactType, node: Node) -> bool:
         """Return whether a fact can be what a node says."""
-        how = self.reader.context(Faults(), self.as_of, self.rates, fact, self.given)
+        how = self.reader.context(Faults(), self.as_of, self.rates, fact, self._known())
         found = read.possible(node, fact, how)
         return found is not None and found != fact.domain
 
@@ -57,7 +73,7 @@ class Saying(Struct, kw_only=True):
         """Add what a fact is said to be. key: what people call it, heard with what it cannot be; its own name says this fact alone."""
         key = "" if key == fact.name else key
         if self.reader.read_by(fact):
-            how = self.reader.context(self.faults, self.as_of, self.rates, fact, self.given)
+            how = self.reader.context(self.faults, self.as_of, self.rates, fact, self._known())
         else:
             how = self.how = self.how or self.reader.context(self.faults, self.as_of, self.rates)
         if key and self.reader.may_be_nothing(key, node, fact):
@@ -67,7 +83,7 @@ class Saying(Struct, kw_only=True):
         before = len(self.faults.found)
         if isinstance(node, Scalar) and not self.reader.strict and self._is_of_the_thing(fact, node, place, key):
             return
-        found = read.possible(self.reader.measured(node, fact, self.given), fact, how)
+        found = read.possible(self.reader.measured(node, fact, self._known()), fact, how)
         path = f"order.{fact.name}"
         is_open = found == fact.domain and any(one.how == "unknown" for one in how.notes)
         is_other = any(one.how == "other" and one.path == path for one in how.notes)
@@ -102,12 +118,39 @@ class Saying(Struct, kw_only=True):
             how.beside.clear()
         if found is not None and found != fact.domain:
             self.given[path] = found
+        if isinstance(node, Scalar):
+            self._mark(fact, node, place, key)
+
+    def _mark(self, fact: FactType, node: Scalar, place: str, key: str) -> None:
+        """Note of a fact that is said whether that is under people's own name for it, and whether it is denied."""
+        path = f"order.{fact.name}"
         if key:
             self.called.add(path)
+        if key and fact.kind is Kind.FLAG:
+            self._count_besides(fact, node, place, key)
+        if is_none(node.text, self.reader.pack.lexicon):
+            self.denied.add(path)
+
+    def _count_besides(self, fact: FactType, node: Scalar, place: str, key: str) -> None:
+        """Say how many an answer goes on to say, where nothing else says it: `limited edition: yes, 8 plus 2 artist proofs`."""
+        path, rest = f"order.{self.reader.pack.lexicon.roles.count}", node.text.partition(",")[2].strip()
+        if name_in(path) in self.lacks and any(one.isdigit() for one in rest):
+            said = said_of_fact(key, rest, fact, self.reader, self.as_of, is_refused=True, lacks=self.lacks)
+            count = self.reader.facts[name_in(path)]
+            alone = read.possible(replace(node, text=rest), count, self.reader.context(Faults(), self.as_of))
+            self._keep_beside({path: alone or said[path]} if path in said else {}, node.text, place)
 
     def _is_of_the_thing(self, fact: FactType, node: Scalar, place: str, key: str) -> bool:
         """Return whether a text is none of a fact by what is ordered: what it holds, how many parts it has; so many in a time say how often, too."""
-        by_thing = self.reader.by_thing
+        by_thing, roles = self.reader.by_thing, self.reader.pack.lexicon.roles
+        if (
+            key
+            and fact.name == roles.home
+            and f"order.{roles.away}" not in self.origins
+            and is_away(key, node.text, self.reader)
+        ):
+            self._say(self.reader.facts[roles.away], node, place, key)
+            return True
         if told := again(node.text, fact, self.reader.pack):
             self._keep_beside(told, node.text, place)
             return True
@@ -123,26 +166,39 @@ class Saying(Struct, kw_only=True):
         """Say what a key says with a value that its fact cannot be; return whether it says anything. cap: as of `at_most`."""
         text = cap or node.text
         said = said_of_fact(key, text, fact, self.reader, self.as_of, is_refused=is_refused, lacks=self.lacks)
+        if not said and is_refused and fact.kind is Kind.FLAG and (answer := answered_by(text, fact, self.reader)):
+            said = {f"order.{fact.name}": answer}
         thing = self.reader.facts.get(self.reader.pack.lexicon.roles.thing)
         is_thing = is_refused and thing is not None and thing.name in self.lacks and self._can_be(thing, node)
         if said and not (cap and f"order.{fact.name}" in said):
             self._keep_beside(said, f"{key}: {node.text}", place)
         elif is_thing and thing is not None:
             self._say(thing, node, place)
-        elif is_refused and is_measure_of_another(node.text, fact):
+        elif is_refused and (is_measure_of_another(node.text, fact) or self._is_remark(node.text, fact)):
             self.unread.append(f"{key}: {node.text}")
         else:
             return False
         return True
 
+    def _is_remark(self, text: str, fact: FactType) -> bool:
+        """Return whether a text says in words what is no number of a fact, of which little hangs: `own, silicone, made 2022`."""
+        is_weighty = fact.is_limit or fact.name in (self.reader.pack.lexicon.roles.count, *self.lacks)
+        return fact.kind is Kind.NUMBER and not is_weighty and len(_WORD.findall(text)) > 1
+
     def say_beside(self) -> None:
         """Add what was said of facts under others, unless the order says them itself."""
         for path, (value, place) in self.beside.items():
-            if path not in self.origins:
+            is_more = path in self.heard and self._gives_way(path)
+            if path not in self.origins or is_more:
                 self.origins[path] = place
                 self.given[path] = value
             elif self.origins[path] != place and self.given.get(path) != value:  # `wholesale: 1.50` beside `rrp: 3.50`
                 self.readings = [one for one in self.readings if (one.path, one.value) != (path, value)]
+
+    def _gives_way(self, path: str) -> bool:
+        """Return whether what is said of a fact says less than any other key: `finish: none` beside `print: 2 colours`, `colour: navy`."""
+        is_denied = path in self.denied and self.reader.facts[name_in(path)].kind is Kind.CHOICE
+        return is_denied or (path in self.called and path not in self.given)
 
     def turn(self) -> None:
         """Let an amount under people's word for all of it be that of one where it comes to next to nothing for each, as in a sentence."""
@@ -158,3 +214,7 @@ class Saying(Struct, kw_only=True):
             unit = pack.facts[name_in(one)].unit
             ends = dict.fromkeys(written(end, unit, pack.currency) for end in (whole.low, whole.high)) if unit else ()
             self.readings.append(ReadAs(path=one, text="–".join(ends), value=whole))
+
+
+def _is_narrower(value: Possible, other: Possible) -> bool:
+    return isinstance(value, OneOf) and isinstance(other, OneOf) and set(value.values) < set(other.values)

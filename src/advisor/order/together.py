@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _Said = Mapping[str, Possible]
 _NUMBER = re.compile(r"[0-9](?:[0-9.,]*[0-9])?")
+_SHARE = re.compile(r"[0-9]+ ?%")
 _WORD = re.compile(r"[^\W\d_]{3}|[€$£]|[A-Z]{2}")
 """What a value has that is more than a number or two: a word, or money."""
 
@@ -30,8 +31,10 @@ def said_of_none(key: str, text: str, reader: FactReader, as_of: date | None) ->
 
     Of what it is and how large is said by keys of its own, but for `wood: oak, oiled`: there the key names the stuff.
     """
-    said, unread = _together(key, text, reader, as_of)
     lexicon, roles = reader.pack.lexicon, reader.pack.lexicon.roles
+    if kind := _kind_of(key, text, roles.stuff, lexicon):
+        return {f"order.{roles.stuff}": OneOf(kind)}
+    said, unread = _together(key, text, reader, as_of)
     unread = [one for one in unread if not {*_words(one)} <= {*_words(key)} & {*_words(text)}]  # `laser: a 40W laser`
     if unread or not {f"order.{roles.thing}", f"order.{roles.count}"}.isdisjoint(said):
         return {}
@@ -40,6 +43,13 @@ def said_of_none(key: str, text: str, reader: FactReader, as_of: date | None) ->
     described = set() if names_stuff else roles.describe
     sides = {name for one in reader.sides for name in (one.name, *one.sides)}
     return _without(said, {*described, *roles.details, *sides})
+
+
+def _kind_of(key: str, text: str, stuff: str, lexicon: Lexicon) -> tuple[bool | str, ...]:
+    """Return the kind of a material that a key and its value name together, where the key names more: `wax: rapeseed`, `yarn: 50% wool`."""
+    named, bare = set(meant(key, stuff, lexicon)), _SHARE.sub("", text).strip()
+    kinds = (meant(one, stuff, lexicon) for one in (f"{bare} {key}", bare)) if named else ()
+    return next((one for one in kinds if one and set(one) <= named), ())
 
 
 def said_of_fact(
@@ -90,6 +100,48 @@ def named_together(key: str, text: str, found: Possible | None, fact: FactType, 
     both = (meant(f"{one} {key}", fact.name, lexicon) for one in heads(text))
     kind = next((one for one in both if one and set(one) <= set(named.values)), None)
     return OneOf(kind) if kind else named if is_of_sheets(text) else None
+
+
+def answered_by(text: str, fact: FactType, reader: FactReader) -> OneOf | None:
+    """Return what words say of yes or no that are neither: yes, where they name something of an order's and deny nothing, `own stock: paper`."""
+    lexicon, words = reader.pack.lexicon, normal(text, reader.pack.lexicon.spellings).split()
+    denials = lexicon.unknown | lexicon.negations | lexicon.breaks
+    if any(one in denials or lexicon.flags.get(one) is False for one in words):
+        return None
+    ends = [one for part in text.split(",") for one in (part.strip(), *heads(part))]
+    known = lexicon.choices.get(fact.name, {})
+    said = next((known[one] for end in ends if (one := normal(end, lexicon.spellings)) in known), None)
+    roles = lexicon.roles
+    is_named = any(meant(end, name, lexicon) for end in ends for name in (roles.thing, roles.stuff))
+    return OneOf(said) if said else OneOf((True,)) if is_named else None
+
+
+def answered_under(key: str, text: str, reader: FactReader) -> _Said:
+    """Return what yes or no says to a key that ends in words for yes or no of a fact, `date can move: no`, path -> value.
+
+    Who denies one reason for something has not denied it: no says something only where the words themselves deny.
+    """
+    lexicon = reader.pack.lexicon
+    answer = lexicon.flags.get(normal(text, lexicon.spellings))
+    ends = [normal(one, lexicon.spellings) for one in (key, *heads(key)) if " " in one]
+    flags = [fact for fact in reader.own_facts if fact.kind is Kind.FLAG] if answer is not None else []
+    said = {
+        f"order.{fact.name}": known[one]
+        for fact in flags
+        for known in (lexicon.choices.get(fact.name, {}),)
+        for one in ends
+        if one in known
+    }
+    return {path: OneOf((value[0] is answer,)) for path, value in said.items() if answer or value[0] is False}
+
+
+def is_away(key: str, text: str, reader: FactReader) -> bool:
+    """Return whether a place under a key for where one works is that of somebody the things are for: `where: hotel in Lisbon`."""
+    lexicon = reader.pack.lexicon
+    ours = lexicon.speech.ours | lexicon.speech.own
+    cues = lexicon.cues.get(lexicon.roles.away, ())
+    word = normal(text, lexicon.spellings)
+    return ours.isdisjoint(_words(f"{key} {text}")) and any(" " in one and word.startswith(f"{one} ") for one in cues)
 
 
 def at_most(found: Possible | None, fact: FactType, currency: str) -> str:

@@ -18,7 +18,7 @@ Days = tuple[date, date]
 
 MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})(?![a-zäöéû])\.?"
 _YEAR = r"(?P<year>(?:19|20|21)[0-9]{2})"
-OF_YEAR = rf"(?:,? ?{_YEAR})?"
+OF_YEAR = rf"(?:,? ?(?:del? )?{_YEAR})?"
 DAY = r"(?:the |le )?(?P<day>[0-9]{1,2})(?:st|nd|rd|th|er|\.)?"
 _PART = "(?:(?P<part>" + "|".join(words for words, _, _ in PARTS) + ")[ -])?"
 WEEKDAY = "(?P<weekday>" + "|".join(sorted(WEEKDAYS, key=len, reverse=True)) + ")"
@@ -256,7 +256,7 @@ class Calendar(Struct, frozen=True):
 _Reader = Callable[[Calendar, re.Match[str]], Days]
 _D = "(?P<day>[0-9]{1,2})"
 _FORMS: tuple[tuple[str, _Reader], ...] = (
-    (rf"{DAY}(?: of)? ?{MONTH}{OF_YEAR}", Calendar.named_day),
+    (rf"{DAY}(?: of| de)? ?{MONTH}{OF_YEAR}", Calendar.named_day),
     (rf"{MONTH} ?{DAY}{OF_YEAR}", Calendar.named_day),
     (rf"(?P<day>[0-9]{{1,2}})[-/ .]{{1,2}}{MONTH}[-/ .]{{1,2}}'?(?P<year>[0-9]{{4}}|[0-9]{{2}})", Calendar.named_day),
     (rf"{_PART}{MONTH}{OF_YEAR}", Calendar.named_month),

@@ -12,6 +12,7 @@ from advisor.ir import FactType, Lexicon, OneOf, Subset
 from advisor.value.denial import but, undenied
 from advisor.value.description import (
     chosen,
+    described_besides,
     details_in,
     headed,
     in_declared_order,
@@ -25,6 +26,7 @@ from advisor.value.description import (
     without_measures,
     without_purpose,
 )
+from advisor.value.no_choice import caught, exactly, labelled, refuse
 from advisor.value.word_match import (
     NOTHING,
     UNKNOWN,
@@ -39,7 +41,7 @@ from advisor.value.word_match import (
     spelt,
     word_parts,
 )
-from advisor.yaml.fields import MOST_LISTED, Faults, described
+from advisor.yaml.fields import Faults, described
 from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
 from advisor.yaml.text import quoted
 
@@ -125,7 +127,7 @@ def member_names(node: Node, fact: FactType, faults: Faults) -> tuple[str, ...]:
     if not isinstance(node, Scalar):
         faults.add(node.at, f"`{fact.name}` must be one of its choices, got {described(node)}")
         return ()
-    exact = _exact(node.text, fact)
+    exact = exactly(node.text, fact)
     if not exact:
         faults.unknown(node.at, f"choice of `{fact.name}`", node.text, (*fact.words, *fact.choice_groups))
     return exact
@@ -180,14 +182,15 @@ def _freely(node: Scalar, words: Sequence[str], fact: FactType, how: ReadContext
             how.note(fact, word, chosen(own, fact), "word")
         asked = node.text if fact.name in lexicon.roles.freely else word  # of a description no part is a slip
         if not (own or is_others or is_told) and (likely := slip(asked, spelt(fact, lexicon), lexicon)):
-            _refuse(replace(node, text=asked), fact, how.faults, likely)
+            refuse(replace(node, text=asked), fact, how.faults, likely)
             return ()
         found = () if own or is_told else headed(word, fact, how, lexicon)
         named += own or found
-        if not (own or is_told or found or (details and details_in(word, fact, how, lexicon))):
+        is_described = not (own or is_told or found) and described_besides(word, fact, how, lexicon)
+        if not (own or is_told or found or is_described or (details and details_in(word, fact, how, lexicon))):
             strange.append(word)
     if not named and len(strange) == len(words):
-        return _caught(node.text, fact, how)
+        return caught(node.text, fact, how)
     for word in strange:
         how.note(fact, word, OneOf(()), "unknown")
     if len({*named}) > 1 and fact.name in lexicon.roles.freely and not _says_or(node.text, lexicon):
@@ -200,19 +203,9 @@ def _says_or(text: str, lexicon: Lexicon) -> bool:
     return not lexicon.speech.either.isdisjoint(text.casefold().split())
 
 
-def labelled(text: str, fact: FactType) -> tuple[str, ...]:
-    """Return the choice of an option's fact that a text is the label of: such facts have no words of their own, and their labels can be typed back."""
-    said = text.strip().casefold()
-    return tuple(name for name, label in fact.words.items() if fact.of == "option" and label.casefold() == said)
-
-
-def _exact(text: str, fact: FactType) -> tuple[str, ...]:
-    return (text,) if text in fact.words else fact.choice_groups.get(text, ())
-
-
 def _own(text: str, fact: FactType, lexicon: Lexicon) -> tuple[str, ...]:
     """Return the choices that a name stands for; none where people mean something else by it, of such a thing as is ordered."""
-    found = _exact(text, fact)
+    found = exactly(text, fact)
     is_other = bool(found) and fact.name in lexicon.by_thing and meant(text, fact.name, lexicon) != found
     return () if is_other else found
 
@@ -227,12 +220,17 @@ def _several(node: Scalar, words: Sequence[str], fact: FactType, how: ReadContex
     found = [_own(word, fact, how.lexicon) or _word(node, word, fact, how, how.lexicon) for word in words]
     told = [one for one in found if len(one) < len(fact.words)] or found  # what says other facts says nothing here
     named = tuple(member for members in told for member in members)
-    is_joined = any(word in node.text.casefold() for word in JOINED_BY_AND) or "-".join(words) == node.text.strip()
+    is_joined = any(word in node.text.casefold() for word in JOINED_BY_AND) or _are_joined(words, node.text)
     is_listed = fact.name in how.lexicon.roles.freely or all(" " in word for word in words)
     is_both = is_joined or (is_listed and not _says_or(node.text, how.lexicon))
     if is_one and all(found) and is_both and len({*named}) > 1:
         how.note(fact, node.text, OneOf(in_declared_order(named, fact)), "parts")
     return named
+
+
+def _are_joined(words: Sequence[str], text: str) -> bool:
+    """Return whether nothing but a hyphen or a space stands between words: `linen-cotton`, `80/20 cotton polyester`."""
+    return any(text.strip().endswith(mark.join(words)) for mark in ("-", " "))
 
 
 _DIGIT = re.compile(r"[0-9]")
@@ -272,38 +270,7 @@ def _word(node: Scalar, text: str, fact: FactType, how: ReadContext, lexicon: Le
     likely = slip(text, spelt(fact, lexicon), lexicon)
     likely = likely and (whole_of(text, spelt(fact, lexicon)) or likely)
     if likely or not fact.catch_all or not (is_of_sheets(text) or _NOUN.search(without_measures(text))):
-        _refuse(node, fact, how.faults, likely)
+        refuse(node, fact, how.faults, likely)
         return ()
     text = without_purpose(text, lexicon) if fact.name == lexicon.roles.thing else text
-    return thing_described(text, fact, how, lexicon) or headed(text, fact, how, lexicon) or _caught(text, fact, how)
-
-
-def _caught(text: str, fact: FactType, how: ReadContext) -> tuple[str, ...]:
-    """Return what stands for a word that nobody knows."""
-    if fact.catch_all == UNKNOWN or _says_no_choice(text, fact, how.lexicon):
-        how.note(fact, text, fact.domain, "unknown")
-        return tuple(fact.words) if isinstance(fact.domain, OneOf) else (UNKNOWN,)
-    if fact.catch_all == NOTHING and isinstance(fact.domain, Subset):
-        how.note(fact, text, Subset(()), "other")
-        return ()
-    named = _exact(fact.catch_all, fact)
-    how.note(fact, text, chosen(named, fact), "other")
-    return named
-
-
-def _says_no_choice(text: str, fact: FactType, lexicon: Lexicon | None) -> bool:
-    """Return whether a text names no choice at all: `yes` of a process, how heavy the sheets are that a thing is made of."""
-    if lexicon is None:
-        return False
-    is_flag = isinstance(fact.domain, OneOf) and normal(text, lexicon.spellings) in lexicon.flags
-    return is_flag or (fact.name == lexicon.roles.stuff and is_of_sheets(text))
-
-
-def _refuse(node: Scalar, fact: FactType, faults: Faults, likely: str) -> None:
-    """Report a word that is no choice, with the one it may be by a slip of the finger, else those there are."""
-    menu = [fact.group_words.get(name) or fact.words.get(name, name) for name in fact.menu or fact.words]
-    listed = ", ".join(f"`{label}`" for label in menu[:MOST_LISTED])
-    cure = (
-        f"did you mean `{likely}`?" if likely else f"known are {listed}" + (" and others" * (len(menu) > MOST_LISTED))
-    )
-    faults.add(node.at, f"unknown choice of `{fact.name}` {quoted(node.text)}", cure, is_unknown=True)
+    return thing_described(text, fact, how, lexicon) or headed(text, fact, how, lexicon) or caught(text, fact, how)

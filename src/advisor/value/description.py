@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _COUNTED = re.compile(r"(?<!\S)[0-9]+(?:[.,/][0-9]+)?[ -]?(?P<unit>[^\W\d_]+(?:/m[2\u00b2])?|\")(?!\w)")
 _BRACKETS = re.compile(r" ?\([^()]*\)")
+_REMARK = re.compile(r"\(([^()\d]*[^\W\d_] [^()\d]*)\)")
+"""Several words in brackets: `paper (we bring it)`."""
 _SHORTEST_PART = 5
 """Of how many letters the noun at the end of a compound is at least, and what stands before it."""
 _SHORTEST_LEAD = 3
@@ -43,12 +45,27 @@ def thing_described(text: str, fact: FactType, how: ReadContext, lexicon: Lexico
     """Return what thing a text of several words describes (`oak coasters, engraved`); what it says of how that is made is kept beside."""
     if how.described is None or fact.name != lexicon.roles.thing or " " not in text.strip():
         return ()
-    found = how.described(text)
+    found = {**_finishes_in(text, lexicon), **how.described(text)}
     named = found.get(f"order.{fact.name}")
     if named is not None:
         how.note(fact, text, named, "word")
     keep_beside(text, {path: value for path, value in found.items() if path != f"order.{fact.name}"}, how)
     return tuple(str(one) for one in named.values) if isinstance(named, OneOf) else ()
+
+
+def _finishes_in(text: str, lexicon: Lexicon) -> dict[str, Possible]:
+    """Return the finish that several words of a text are as they stand, of whatever the rest is: `powder coated steel` of bike racks."""
+    words = text.split()
+    ends = [(first, last) for first in range(len(words)) for last in range(len(words), first + 1, -1)]
+    parts = [" ".join(words[first:last]) for first, last in ends if last - first < len(words)]
+    names = lexicon.roles.freely - lexicon.roles.of_parts
+    told = {
+        f"order.{name}": meant(one, name, lexicon)
+        for name in names
+        for one in reversed(parts)
+        if is_phrase(one, name, lexicon)
+    }
+    return {path: OneOf(tuple(str(one) for one in named)) for path, named in told.items()}
 
 
 def details_in(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) -> dict[str, Possible]:
@@ -57,6 +74,17 @@ def details_in(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) ->
         return {}
     details = {f"order.{name}" for name in lexicon.roles.details}
     return {path: value for path, value in how.described(text).items() if path in details}
+
+
+def described_besides(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) -> bool:
+    """Keep what a part of a text says of how a thing is made that is none of this fact, `anodised black` of a process; return whether it says any."""
+    roles = lexicon.roles
+    if how.described is None or fact.name not in roles.ways:
+        return False
+    others = {f"order.{name}" for name in roles.describe - {fact.name, roles.stuff}}
+    found = {path: value for path, value in how.described(text).items() if path in others}
+    keep_beside(text, found, how)
+    return bool(found)
 
 
 def keep_beside(text: str, found: Mapping[str, Possible], how: ReadContext) -> None:
@@ -73,6 +101,8 @@ def headed(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) -> tup
         named = tuple(str(one) for one in meant(phrase, fact.name, lexicon))
         if named:
             how.note(fact, text, chosen(named, fact), "word")
+            for remark in _REMARK.findall(text) if fact.name == lexicon.roles.stuff and phrase in plain else ():
+                how.note(fact, remark, OneOf(()), "unknown")
             keep_beside(text, thickness_in(text, how), how)
             return named
     return ()

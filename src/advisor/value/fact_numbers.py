@@ -14,7 +14,8 @@ from advisor.value.among import VAGUE, among, note_ends
 from advisor.value.amount import EACH
 from advisor.value.day import Unsettled, Vague, ordinals, parse_dates
 from advisor.value.hedge import in_hundreds
-from advisor.value.listed import named
+from advisor.value.listed import named, on_sides
+from advisor.value.measure import is_measure
 from advisor.value.no_number import is_rate, says_no_number
 from advisor.value.number import QuantityError, parse_bounds, parse_sides
 from advisor.value.of_one import is_for_another
@@ -78,6 +79,8 @@ def _in_one_text(node: Node, fact: ir.FactType, lexicon: ir.Lexicon) -> Node:
     texts = [one.text for one in parts if isinstance(one, Scalar)]
     if not texts or len(texts) < len(parts):
         return node
+    unit = next((one for one in texts if fact.sides and is_measure(one)), "")
+    texts = [f"{one} {unit}" if unit and one[-1:].isdigit() else one for one in texts if one != unit]
     is_named = any(one[:1].isalpha() for one in texts) and fact.name in lexicon.counted
     return Scalar((" x " if fact.sides else ", " if is_named else OR).join(texts), plain=True, at=node.at)
 
@@ -130,9 +133,9 @@ def _marked(node: Scalar, fact: ir.FactType, how: ReadContext) -> tuple[int, int
     """Return the number that a trade writes so, `4/0` for four colours, or by the names of all, as both ends; None where none does."""
     if how.lexicon is None:
         return None
-    number = how.lexicon.marks.get(fact.name, {}).get(node.text.strip().casefold()) or named(
-        node.text, fact.name, how.lexicon
-    )
+    words = (fact.name, how.lexicon)
+    mark = how.lexicon.marks.get(fact.name, {}).get(node.text.strip().casefold())
+    number = mark or named(node.text, *words) or on_sides(node.text, *words)
     if not number:
         return None
     note_ends(node, fact, (int(number), int(number)), how)

@@ -14,10 +14,13 @@ _FIRST: tuple[tuple[Hedge, str], ...] = (
     ("nearly", "knapp|fast"),
     ("under", "less than|fewer than|under|below|weniger als|unter|moins de|menos de|meno di|minder dan|<(?!=)"),
     ("over", "more than|over|above|mehr als|über|>(?!=)"),
-    ("up to", "up to|at (?:the )?most|(?:a )?max(?:imum|imal)?(?: of)?|no more than|not (?:more than|over)"),
     (
         "up to",
-        "bis zu|bis|höchstens|hooguit|hoogstens|au (?:plus|maximum)|jusqu'à|como máximo|hasta|al massimo|fino a|<=|=<|≤",
+        "up to|at (?:the )?most|(?:a )?max(?:imum|imal)?(?: of)?|no more than|(?:(?:must|should|may|can|shall) )?not (?:be |cost |go )?(?:more than|over|above)",
+    ),
+    (
+        "up to",
+        "bis zu|bis|(?:darf )?nicht (?:mehr als|über)|höchstens|hooguit|hoogstens|au (?:plus|maximum)|jusqu'à|como máximo|hasta|al massimo|fino a|<=|=<|≤",
     ),
     (
         "at least",

@@ -10,6 +10,8 @@ from advisor.value.word_match import normal
 _MARK = re.compile(r"[,;/&+]")
 _CODE = re.compile(r"[0-9]+|[a-z]")
 """What stands behind the name of a colour chart: `Pantone 123 C`."""
+_BOTH = re.compile(r"[0-9] ?/ ?[0-9]")
+_ON = re.compile(r"(?P<number>[0-9]{1,2}) ?(?:[^\W\d_]+ ){0,3}(?P<side>[^\W\d_]+)")
 
 
 def named(text: str, fact: str, lexicon: Lexicon) -> int:
@@ -29,6 +31,17 @@ def named(text: str, fact: str, lexicon: Lexicon) -> int:
             lists[-1].append(normal(word, lexicon.spellings))
     parts = [one for one in lists if one]
     return len(parts) if len(parts) > 1 and all(_is_name(one, known, lexicon) for one in parts) else 0
+
+
+def on_sides(text: str, fact: str, lexicon: Lexicon) -> int:
+    """Return the most of what is counted that a text says of any side of a thing, `4 on the front, 1 on the back`, `4/1`; 0 if it says no such thing."""
+    if fact not in lexicon.counted:
+        return 0
+    if _BOTH.fullmatch(text.strip()):
+        return max(int(one) for one in text.split("/"))
+    parts = [_ON.fullmatch(one.strip()) for one in _MARK.split(text.casefold())]
+    told = [one for one in parts if one and one["side"] in lexicon.qualifiers]
+    return max(int(one["number"]) for one in told) if len(told) == len(parts) > 1 else 0
 
 
 def _is_name(words: list[str], known: frozenset[str], lexicon: Lexicon) -> bool:

@@ -16,6 +16,7 @@ from msgspec import Struct, field
 from advisor import ir
 from advisor.value import choices, fact_numbers
 from advisor.value.answered import flag
+from advisor.value.no_choice import labelled
 from advisor.value.word_match import UNKNOWN, is_unknown, meant, normal
 from advisor.yaml.fields import Faults, described
 from advisor.yaml.node import Node, Scalar
@@ -101,7 +102,7 @@ def _says_unknown(node: Scalar, fact: ir.FactType, how: ReadContext) -> bool:
         how.lexicon is None
         or fact.kind is ir.Kind.TEXT
         or node.text in fact.words
-        or choices.labelled(node.text, fact)
+        or labelled(node.text, fact)
         or node.text[:1].isdigit()
     ):
         return False

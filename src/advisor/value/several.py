@@ -22,7 +22,7 @@ _NUMBER = r"[0-9][0-9,.]*"
 _PART = re.compile(rf"(?:(?:an? )?[^\W\d_]+ of )?(?P<number>{_NUMBER}) ?(?P<noun>[^\W\d_]+(?: [^\W\d_]+)?)?")
 _SIZED = re.compile(rf"(?P<noun>[^\W\d_]{{1,5}}|[2-6]xl) ?[:=(x×]? ?(?P<number>{_NUMBER})\)?", re.IGNORECASE)
 _SHARE = re.compile(r"(?P<number>[0-9]+) ?% ?[^\d]*")
-_ADDED = re.compile(r" ?\+ ?")
+_ADDED = re.compile(r" ?\+ ?| plus ")
 _LISTED = re.compile(r" ?[,;] (?:and |und )?| (?:and|und) ")
 _BY_SIZE = re.compile(r" ?[,;/+] ?|(?<=[0-9)]) ")
 _OR = re.compile(r" (?:or|oder|ou|of) ")

@@ -26,7 +26,9 @@ MOST_SLIPS = 2
 """So many letters of all its words."""
 _JOINED = re.compile(r"[_\u2010-\u2015-]+")
 _APART = re.compile(r"[\s/]+|[^\w&+.%'\u2019]+")
-_SEVERAL = re.compile(r"\s*(?:[,;|+&]|\bor\b|\band\b|\boder\b|\bund\b)\s*", re.IGNORECASE)
+_SEVERAL = re.compile(
+    r"\s*(?:[,;|+&]|\bor\b|\band\b|\boder\b|\bund\b)\s*(?:(?:then|dann|puis|poi|luego)\s+)?", re.IGNORECASE
+)
 _PERHAPS = re.compile(
     r"(?:^\s*|\s*[,;]\s*|\s+)(?:(?:and|und|or|oder)\s+)?(?:perhaps|maybe|possibly|vielleicht|eventuell)\s+(?=\w)",
     re.IGNORECASE,
@@ -42,7 +44,9 @@ _STEMS = (
     ("sse", "ss"), ("she", "sh"), ("che", "ch"), ("xe", "x"), ("ve", "f"), ("fe", "f"), ("ie", "y"),
 )  # fmt: skip
 """Endings that look alike in the plural, whatever the singular is: `ashes`, `axes`, `shelves` and `sleeves`, `hoodies` and `bodies`."""
-_PREPOSITION = re.compile(r"\s+(?:of|in|with|for|from|on|by|made|aus|mit|für|von)\s+|,\s*", re.IGNORECASE)
+_PREPOSITION = re.compile(r"\s+(?:of|in|with|for|from|on|by|made|aus|mit|für|von|à|en)\s+|,\s*", re.IGNORECASE)
+_SHARES = re.compile(r"(?P<one>[0-9]{1,2}) ?[/-] ?(?P<other>[0-9]{1,2}) ?%? (?P<names>[^\W\d_]+[ /]+[^\W\d_]+)")
+_WHOLE = 100
 _SHORT = 3
 """A word of so many letters is no plural."""
 _NO_PLURAL = ("ss", "us", "is")
@@ -56,9 +60,7 @@ def normal(text: str, spellings: Mapping[str, str]) -> str:
     return _normal(text, tuple(spellings.items()))
 
 
-@lru_cache(
-    maxsize=1 << 16
-)  # a pack's own words are some twenty thousand: fewer, and reading it again finds none of them
+@lru_cache(maxsize=1 << 16)  # a pack's own words are some twenty thousand: with fewer, none is found again
 def _normal(text: str, spellings: tuple[tuple[str, str], ...]) -> str:
     plain = unicodedata.normalize("NFKC", text).casefold().strip()
     spaced = _JOINED.sub(" ", plain).replace("&", " and ").split()
@@ -183,8 +185,10 @@ def word_parts(text: str, fact: FactType, lexicon: Lexicon) -> list[str]:
 
 
 def _blended(text: str, fact: FactType, lexicon: Lexicon) -> list[str]:
-    """Return the two that a hyphen joins, if each is known and both together are not: `linen-cotton`."""
-    both = text.split("-")
+    """Return the two that a hyphen joins, or of which a text says the shares, if each is known and both together are not: `linen-cotton`, `80/20 cotton polyester`."""
+    found = _SHARES.fullmatch(text)
+    is_whole = found is not None and int(found["one"]) + int(found["other"]) == _WHOLE
+    both = re.split(r"[ /]+", found["names"]) if found and is_whole else text.split("-")
     is_blend = len(both) == 2 and not meant(text, fact.name, lexicon)  # noqa: PLR2004  # of one hyphen
     return both if is_blend and all(meant(one, fact.name, lexicon) for one in both) else [text]
 

@@ -1,0 +1,123 @@
+"""How people lay an order out: what it is comes first, keys stand in groups, and a key names the thing it is said of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from advisor.ir import REQUEST, TITLE, FactType, Kind
+from advisor.order.order_file import OWN_KEYS
+from advisor.value import read
+from advisor.value.of_one import of_one_piece
+from advisor.value.unit import MONEY
+from advisor.value.word_match import column_named, heads, meant, normal
+from advisor.yaml.fields import Faults
+from advisor.yaml.node import MappingNode, Node, Scalar
+
+if TYPE_CHECKING:
+    from advisor.order.among_keys import Said
+    from advisor.order.fact_reader import FactReader
+
+
+def ungrouped(entries: Iterable[tuple[Scalar, Node]], reader: FactReader) -> Iterator[tuple[Scalar, Node]]:
+    """Yield the keys of an order with what they say; those that people group under one are the order's own: `price: {sells for: 85 EUR}`."""
+    for key, node in entries:
+        inner = node.entries if isinstance(node, MappingNode) and _is_group(key, node, reader) else None
+        if inner is None:
+            yield key, node
+            continue
+        for own, value in inner:
+            both = (f"{key.text} {own.text}", f"{own.text} {key.text}")
+            name = next((one for one in both if reader.fact(one)), own.text)
+            yield replace(own, text=name), value
+
+
+def _is_group(key: Scalar, node: MappingNode, reader: FactReader) -> bool:
+    """Return whether a key has other keys under it, of which some name facts, and is no fact said in parts."""
+    fact = None if reader.strict else reader.fact(key.text)
+    is_other = reader.strict or key.text in (*OWN_KEYS, *reader.facts) or reader.is_unread(key.text)
+    in_parts = fact is not None and (fact.sides or fact.kind is Kind.SET)
+    return not (is_other or in_parts) and any(reader.fact(own.text) for own, _ in node.entries)
+
+
+def begun(said: Sequence[Said], reader: FactReader) -> list[Said]:
+    """Return what is said, the key with which an order begins as what is ordered where no other key says that: `make: menus`, `order: oak benches`."""
+    thing = reader.facts.get(reader.pack.lexicon.roles.thing)
+    first = next((at for at, one in enumerate(said) if not _is_aside(one, reader)), None)
+    if thing is None or first is None or any(fact is thing for *_, fact in said):
+        return list(said)
+    place, key, node, fact = said[first]
+    told = read.possible(node, thing, reader.context(Faults(), None)) if isinstance(node, Scalar) else None
+    is_thing = fact is None and told is not None and told != thing.domain
+    return [(place, key, node, thing) if is_thing and at == first else one for at, one in enumerate(said)]
+
+
+def _is_aside(one: Said, reader: FactReader) -> bool:
+    """Return whether a key says nothing of the thing itself, but for whom or where it is, or what the work is called."""
+    _, key, _, fact = one
+    roles = reader.pack.lexicon.roles
+    if fact is not None and fact.name in (roles.home, roles.away):
+        return True
+    return reader.is_unread(key.text) or column_named(key.text, reader.pack.lexicon) == TITLE
+
+
+def requested(said: Sequence[Said], reader: FactReader) -> list[Said]:
+    """Return what is said, what is ordered as a request where it says how many, and no key does: `we want: 12 oak benches`."""
+    roles = reader.pack.lexicon.roles
+    is_counted = any(fact is not None and fact.name == roles.count for *_, fact in said)
+    return [
+        (at, replace(key, text=REQUEST), node, None)
+        if not is_counted and fact is not None and fact.name == roles.thing and _counts(node, reader)
+        else (at, key, node, fact)
+        for at, key, node, fact in said
+    ]
+
+
+def _counts(node: Node, reader: FactReader) -> bool:
+    """Return whether a text says as a sentence how many of what there are, and is understood."""
+    if not isinstance(node, Scalar) or reader.asks is None or not any(sign.isdigit() for sign in node.text):
+        return False
+    order, faults, _ = reader.asks(node.text, reader)
+    roles = reader.pack.lexicon.roles
+    return not faults and {f"order.{roles.count}", f"order.{roles.thing}"} <= set(order.said)
+
+
+def of_the_thing(said: Sequence[Said], reader: FactReader) -> list[Said]:
+    """Return what is said, a key that is no fact as the one it is without words for the thing ordered: `tile size`, `Number of Puzzles`, `heritage piece`."""
+    lexicon = reader.pack.lexicon
+    texts = [node.text for *_, node, fact in said if _is(fact, lexicon.roles.thing) and isinstance(node, Scalar)]
+    ends = {normal(next(heads(text), text), lexicon.spellings).split()[-1] for text in texts}
+    things = {
+        value for one in texts for end in (one, *heads(one)) for value in meant(end, lexicon.roles.thing, lexicon)
+    }
+    words = {
+        word
+        for text in texts
+        for word in normal(text, lexicon.spellings).split()
+        if word in ends or not things.isdisjoint(meant(word, lexicon.roles.thing, lexicon))
+    }
+    return [
+        (at, key, node, fact if fact is not None or reader.is_unread(key.text) else _without(key.text, words, reader))
+        for at, key, node, fact in said
+    ]
+
+
+def _without(key: str, words: set[str], reader: FactReader) -> FactType | None:
+    """Return the fact that a key names without words for the thing or a piece of it, of which an amount of money then is one."""
+    lexicon = reader.pack.lexicon
+    whole = normal(key, lexicon.spellings)
+    of_one = (phrase for phrase in sorted(lexicon.per_one, key=len, reverse=True) if whole.endswith(f" {phrase}"))
+    left = " ".join(
+        word
+        for word in whole.removesuffix(next(of_one, "")).split()
+        if word not in words and f"per {word}" not in lexicon.per_one
+    )
+    fact = reader.fact(left) if left and left != whole else None
+    is_money = fact is not None and fact.unit is not None and fact.unit.dimension == MONEY
+    return None if fact is None or (is_money and fact.name not in of_one_piece(lexicon)) else fact
+
+
+def _is(fact: FactType | None, name: str) -> bool:
+    return fact is not None and fact.name == name
