@@ -46,7 +46,7 @@ def random_given(advisor: Advisor, chance: random.Random) -> dict[str, Possible]
 
 def test_a_checked_pack_never_errors_on_a_valid_order(walk: Advisor) -> None:
     """Random orders, with unknowns, ranges and the ends of every domain, are all decided."""
-    chance = random.Random(11)  # noqa: S311  # no secret
+    chance = random.Random(12)  # noqa: S311  # no secret
     weigher = Weigher(walk.program, Walk(walk.program), walk.derived)
     pathways = {weigher.weigh(random_given(walk, chance), ()).pathway for _ in range(ORDERS)}
 

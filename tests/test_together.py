@@ -10,6 +10,7 @@ import pytest
 from advisor.advice import Advisor
 from advisor.ir import UNLIMITED, Numbers, OneOf, Subset
 from advisor.order import OrderFile
+from advisor.trace import Order
 
 Read = Callable[[str], OrderFile]
 
@@ -355,3 +356,18 @@ def test_next_to_nothing_for_each_is_the_amount_of_one(lines: str, fact: str, wa
     )
 
     assert {"total_cash", "unit_cost_ceiling"} & {path.removeprefix("order.") for path in order.given} == {fact}
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("files: {sketch: half}", "files: sketch half"),
+        ("repeat order: likely", "repeat order: likely"),
+        ("capacity: 1 pint", "capacity: 1 pint"),
+    ],
+)
+def test_what_cannot_be_read_under_peoples_own_names_is_told_in_a_clear_order(
+    order_of: Callable[[str], Order], said: str, left: str
+) -> None:
+    """It refuses no order that says what and how many, where it is no amount; under the pack's own name it does."""
+    assert order_of(f"quantity: 24\nobject: tankard\n{said}\n").unread == (left,)

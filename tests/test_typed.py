@@ -84,7 +84,7 @@ finish: plating/painting, glaze/glass, dye/die, polish/Polish flag, oil/foil
 owns: kiln/kite, lathe/lace, press/dress, planer/planter, loom/broom
 """
 SLIPS = """
-material: alumimium/aluminium, acryllic/acrylic, porcelian/porcelain, plywod/plywood, cardbord/cardboard, leathr/leather, terracota/terracotta, stonewear/stoneware,
+material: alumimium/aluminium, acryllic/acrylic, porcelian/porcelain, plywod/plywood, cardbord/cardboard, leathr/leather, teracotta/terracotta, stonewear/stoneware,
   concreet/concrete, silicoen/silicone
 process: laser cuting/laser cutting, knittng/knitting, weaveing/weaving, embroidry/embroidery, electroformng/electroforming, injection moudling/injection moulding,
   vacum casting/vacuum casting, bookbindng/bookbinding, stampng/stamping, slip castign/slip casting

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from advisor.order.fact_reader import FactReader
 
 
+_PARTS = frozenset({"some", "maybe"})
+"""How a set says in a block what it holds."""
+
+
 def ungrouped(entries: Iterable[tuple[Scalar, Node]], reader: FactReader) -> Iterator[tuple[Scalar, Node]]:
     """Yield the keys of an order with what they say; those that people group under one are the order's own: `price: {sells for: 85 EUR}`."""
     for key, node in entries:
@@ -38,7 +42,9 @@ def _is_group(key: Scalar, node: MappingNode, reader: FactReader) -> bool:
     """Return whether a key has other keys under it, of which some name facts, and is no fact said in parts."""
     fact = None if reader.strict else reader.fact(key.text)
     is_other = reader.strict or key.text in (*OWN_KEYS, *reader.facts) or reader.is_unread(key.text)
-    in_parts = fact is not None and (fact.sides or fact.kind is Kind.SET)
+    in_parts = fact is not None and (
+        fact.sides or (fact.kind is Kind.SET and _PARTS.issuperset(own.text for own, _ in node.entries))
+    )
     return not (is_other or in_parts) and any(reader.fact(own.text) for own, _ in node.entries)
 
 

@@ -21,10 +21,22 @@ from advisor.value.read import ReadContext
 from advisor.value.unit import written
 from advisor.value.word_match import is_none
 from advisor.yaml.fields import Faults, text_of
-from advisor.yaml.node import Node, Scalar
+from advisor.yaml.node import Node, Scalar, SequenceNode
 from advisor.yaml.text import quoted
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+def told_of(node: Node) -> str:
+    """Return what a node says as one text, its keys too."""
+    if isinstance(node, Scalar):
+        return node.text
+    parts = (
+        node.items
+        if isinstance(node, SequenceNode)
+        else [Scalar(f"{key.text} {told_of(one)}", plain=True, at=key.at) for key, one in node.entries]
+    )
+    return ", ".join(map(told_of, parts))
 
 
 class Saying(Struct, kw_only=True):
@@ -110,6 +122,9 @@ class Saying(Struct, kw_only=True):
             how.notes[:] = noted
             how.beside.update(beside)
             self.faults.found += faults
+        if key and found is None and self._may_be_left(fact, node):
+            self._leave_unread(how, before, f"{key}: {told_of(node)}")
+            return
         self.origins[path] = place
         if how.notes or how.beside:  # what was said first of another fact counts
             self.readings += how.notes
@@ -120,6 +135,21 @@ class Saying(Struct, kw_only=True):
             self.given[path] = found
         if isinstance(node, Scalar):
             self._mark(fact, node, place, key)
+
+    def _may_be_left(self, fact: FactType, node: Node) -> bool:
+        """Return whether what people say under their own name of a fact may be told as not read: the order is clear without, and no amount is in it."""
+        roles = self.reader.pack.lexicon.roles
+        is_amount = fact.kind not in (Kind.CHOICE, Kind.SET, Kind.FLAG) and any(one.isdigit() for one in told_of(node))
+        is_thing = fact.name in (roles.thing, roles.stuff, roles.count)
+        lacks = [name for name in self.lacks if f"order.{name}" not in self.beside]
+        return not (lacks or self.reader.strict or is_amount or is_thing)
+
+    def _leave_unread(self, how: ReadContext, before: int, text: str) -> None:
+        """Tell a text as not read. before: how many faults were found before it."""
+        del self.faults.found[before:]
+        how.notes.clear()
+        how.beside.clear()
+        self.unread.append(text)
 
     def _mark(self, fact: FactType, node: Scalar, place: str, key: str) -> None:
         """Note of a fact that is said whether that is under people's own name for it, and whether it is denied."""

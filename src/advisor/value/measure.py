@@ -116,7 +116,8 @@ def factor_of(word: str, dimension: Dimension) -> Fraction | None:
 
 def is_measure(word: str) -> bool:
     """Return whether a tidy word is a unit of time, length, volume or mass, so that no number of things precedes it."""
-    return any(factor_of(word, dimension) for dimension in (DAYS, WORK, LENGTH, VOLUME, MASS, SHARE))
+    dimensions = (DAYS, WORK, LENGTH, VOLUME, MASS, SHARE)
+    return word in DOUBLE or any(factor_of(word, dimension) for dimension in dimensions)
 
 
 def bare_length(words: str) -> str:
