@@ -4,7 +4,7 @@ In the order in which orders walk through it: `frame`, `facts_frame` and `frame_
 `column` (possible values as columns), `told` (what `truth` said of possible values), `graph` (each condition and formula of the pack once), `stand_in` (what stands for facts that are not
 said), `view` (one way of looking: possible, as assumed, usual), `said` (what orders say looked at so, and what they share with those before),
 `steady` (what hangs on nothing else is asked once), `candidates` (which options apply), `condition_columns` and `formula_columns` (what `truth` says, of
-columns), `derived_facts` (derived facts), `point_columns` (what rules give), `contest` (who wins), `decide` (all of these), `winners` (who wins, as names), `answers` (the answers as a
+columns), `derived_facts` (derived facts), `point_columns` (what rules give), `contest` (who wins), `upsetting` (which options are asked first), `decide` (all of these), `winners` (who wins, as names), `answers` (the answers as a
 frame, which alone needs Polars), `row` (one row as a working memory).
 """
 

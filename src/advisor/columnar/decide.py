@@ -21,6 +21,7 @@ from advisor.columnar.orders import OptionReader, Options, Orders
 from advisor.columnar.point_columns import Giving, spread_over_rows
 from advisor.columnar.said import Base, Said, Sayings
 from advisor.columnar.steady import AnyOf
+from advisor.columnar.upsetting import Upsetting
 from advisor.columnar.view import ColumnView, Pairs
 from advisor.ir import Exclude, Favour, Pack, Risk
 from advisor.meaning import Program, StandIn
@@ -32,21 +33,6 @@ _FIRST = 2
 """How many of the options that wait for an order are weighed at first."""
 
 
-class Upsetting:
-    """How often each option, while it waited, kept an order from being settled. It changes no answer, only what is asked first."""
-
-    def __init__(self, count: int) -> None:
-        self._counts = np.zeros(count, np.int64)
-
-    def order(self, options: Array) -> Array:
-        """Return a rank for each of some options, the smallest for the one that upset the most."""
-        return -self._counts[options]
-
-    def note(self, waiting: Pairs, upset: Array) -> None:
-        """Take in which orders options that waited kept from being settled."""
-        np.add.at(self._counts, waiting.option[upset[waiting.order]], 1)
-
-
 WhichKept = Literal["all", "possible", "standing"]
 """Which candidates are kept: all, those not surely excluded, or those not excluded as assumed; as far as nothing has to be reckoned."""
 
@@ -54,9 +40,8 @@ WhichKept = Literal["all", "possible", "standing"]
 class Decided(Struct, frozen=True, dict=True):
     """Some orders decided.
 
-    possible, taken: the views over every possible value, and as assumed. options: those of the pack, then the quotes. said, base: what
-    they say, and what they share with others.
-    applying: which options of the pack are candidates. is_whole: all candidates are kept.
+    possible, taken: the views over every possible value, and as assumed. options: those of the pack, then the quotes. said, base: what they
+    say, and what they share with others. applying: which options of the pack are candidates. is_whole: all candidates are kept.
     """
 
     engine: ColumnEngine
@@ -296,7 +281,8 @@ def _together(candidates: Staying, others: Staying, asked: Array) -> Staying:
     """Return the candidates of some orders, and options beside them."""
     (pairs, stays), (waiting, sure) = candidates, others
     own = np.flatnonzero(asked[pairs.order])
-    order = np.concatenate((pairs.order[own], waiting.order))
-    option = np.concatenate((pairs.option[own], waiting.option))
-    place = np.argsort(order, kind="stable")
-    return Pairs(order[place], option[place], pairs.count), np.concatenate((stays[own], sure))[place]
+    order, option = (
+        np.concatenate(both) for both in ((pairs.order[own], waiting.order), (pairs.option[own], waiting.option))
+    )
+    at = np.argsort(order, kind="stable")
+    return Pairs(order[at], option[at], pairs.count), np.concatenate((stays[own], sure))[at]
