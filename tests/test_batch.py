@@ -457,6 +457,7 @@ from advisor.batch.files_reader import FilesReader
 from advisor.order import OrderReader
 from advisor.pack.load import builtin, load
 reader = OrderReader(pack=load(builtin()))
+reader.read(b"{quantity: 2, deadline: 4 weeks, material: plastic, heritage: none}", "o.yaml")  # what is made once of the pack is no order's
 for name in sys.argv[1:]:
     if os.fork():
         os.wait()

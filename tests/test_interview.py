@@ -138,7 +138,7 @@ def test_words_that_were_not_understood_are_saved_with_the_answers(walk: Advisor
 
     assert begun.unread
     assert not held.faults
-    assert held.orders[0].unread == begun.unread
+    assert held.orders[0].remarks == begun.remarks
     assert held.orders[0].given == begun.given
 
 

@@ -110,7 +110,7 @@ def test_a_row_is_corrected_only_where_its_outcomes_lie_on_one_side(held: tuple[
 
 
 def test_fewer_outcomes_than_six_correct_nothing(example: tuple[OrderOutcome, ...], walk: Advisor) -> None:
-    some = [one for one in example if one.id.startswith(("clip", "hook"))][:5]
+    some = [one for one in example if one.id.startswith(("holder", "hook"))][:5]
 
     assert {one.verdict for one in corrections(hold(some, walk), walk.pack)} == {"few"}
 
@@ -122,7 +122,7 @@ def test_a_share_beyond_the_bounds_of_its_fact_corrects_nothing(
     dear = [
         replace(one, said={"price": (100 * one.said["price"][0], 100 * one.said["price"][1])})
         for one in example
-        if one.id.startswith(("clip", "hook", "stand"))
+        if one.id.startswith(("holder", "hook", "stand"))
     ]
 
     assert {one.verdict for one in corrections(hold(dear, walk), walk.pack)} == {"beyond"}

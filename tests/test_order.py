@@ -182,7 +182,7 @@ def test_keys_that_say_nothing_of_how_it_is_made_are_told_and_not_refused(pack: 
     (order,) = _read(pack, "item: mug\nquantity: 80\nclient: Hotel Sonne\nnotes: [a, b]\n").orders
 
     assert set(order.given) == {"order.object", "order.quantity"}
-    assert order.unread == ("client: Hotel Sonne", "a", "b")
+    assert order.unread == ("client: Hotel Sonne", "notes: a", "notes: b")
 
 
 def test_a_key_that_is_a_word_for_a_fact_says_that_fact(pack: Pack) -> None:

@@ -16,7 +16,7 @@ from advisor.yaml.ours import fault_of_ours, is_ours
 from conftest import Run
 
 ORDERS = "\n---\n".join(
-    f"id: {name}\nquantity: {quantity}" for name, quantity in (("one", 50), ("bad", 66), ("two", 80))
+    f"id: {name}\nquantity: {quantity}" for name, quantity in (("one", 50), ("spoilt7", 66), ("two", 80))
 )
 BREAK = """
 import importlib, re
@@ -26,18 +26,18 @@ holder = getattr(found, owner) if owner else found
 own = getattr(holder, name)
 def broken(self, *args, **named):
     told = repr((getattr(self, "file", ""), args, named) if owner else (self, args, named))
-    if re.search(r"\\bbad\\b", told):
+    if re.search(r"\\bspoilt7\\b", told):
         raise ZeroDivisionError("this order is bad")
     return own(self, *args, **named)
 setattr(holder, name, broken)
 """
-"""Makes one method, or function of a module, fail at the order `bad`."""
+"""Makes one method, or function of a module, fail at the order `spoilt7`."""
 
 
 def broken(cli: Run, method: str, *arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Return what a command ended with while a method of the program fails at the order `bad`."""
+    """Return what a command ended with while a method of the program fails at the order `spoilt7`."""
     (folder / "orders.yaml").write_text(ORDERS)
-    rows = {"id": ["one", "bad", "two"], "quantity": ["50", "66", "80"], "material": ["wood", "bad", "wood"]}
+    rows = {"id": ["one", "spoilt7", "two"], "quantity": ["50", "66", "80"], "material": ["wood", "spoilt7", "wood"]}
     frame = pl.DataFrame(rows)
     frame.write_csv(folder / "orders.csv")
     frame.write_parquet(folder / "orders.parquet")
@@ -117,7 +117,9 @@ def test_what_goes_wrong_with_one_file_stays_with_it(
     cli: Run, tmp_path: Path, method: str, name: str, form: str
 ) -> None:
     """Where the program fails at a whole file, the orders of the others are advised on."""
-    (tmp_path / name).write_text("id,quantity\nbad,20\n" if name.endswith("csv") else '{"id": "bad", "quantity": 20}\n')
+    (tmp_path / name).write_text(
+        "id,quantity\nbad,20\n" if name.endswith("csv") else '{"id": "spoilt7", "quantity": 20}\n'
+    )
     (tmp_path / "good.csv").write_text("id,quantity\nbetter,30\n")
 
     done = broken(cli, method, "batch", name, "good.csv", "-o", f"out.{form}", folder=tmp_path)

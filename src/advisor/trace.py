@@ -9,7 +9,7 @@ from enum import Enum
 from msgspec import Struct, field
 
 from advisor.errors import Place
-from advisor.ir import Memory, Option, Possible, Rate, ReadAs, Verdict
+from advisor.ir import REMARKS, Memory, Option, Possible, Rate, ReadAs, Verdict
 
 
 class Order(Struct, frozen=True, kw_only=True):
@@ -30,6 +30,11 @@ class Order(Struct, frozen=True, kw_only=True):
     rates: Mapping[str, Rate] = field(default_factory=dict)
     readings: tuple[ReadAs, ...] = ()
     unread: tuple[str, ...] = ()
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What it says besides its facts: words of it that say nothing known, its notes without the key that they stand under."""
+        return tuple(text.removeprefix(f"{REMARKS}: ") for text in self.unread)
 
     @property
     def said(self) -> Memory:

@@ -94,4 +94,4 @@ def _part(
 def _remarks(order: Order) -> Iterator[tuple[str, str]]:
     """Yield what an order says that is no part of its facts: a maker may understand it."""
     yield from ((one.path, one.text) for one in order.readings if one.how in ("unknown", "other"))
-    yield from (("", text) for text in order.unread)
+    yield from (("", text) for text in order.remarks)

@@ -23,8 +23,9 @@ def order_lines(order: Order, pack: Pack, said: Iterable[str]) -> Iterator[str]:
         yield f"as_of: {order.as_of.isoformat()}\n"
     for path in said:
         yield f"{fact_line(order, pack, path)}\n"
-    if order.unread:
-        yield f"{REMARKS}: {json.dumps(order.unread, ensure_ascii=False)}\n"
+    if order.remarks:
+        told = ["".join(sign if sign.isprintable() else " " for sign in one) for one in order.remarks]
+        yield f"{REMARKS}: {json.dumps(told, ensure_ascii=False)}\n"
     if order.rates:
         rates = {
             code: {"rate": decimal(rate.millionths, MILLION, comma=False), "as_of": rate.as_of.isoformat()}

@@ -98,8 +98,8 @@ class Gathered(Saying, kw_only=True):
         texts = [
             one.text for one in (node.items if isinstance(node, SequenceNode) else (node,)) if isinstance(one, Scalar)
         ]
-        is_plain = key.text == REMARKS and bool(texts)
-        self.unread += texts if is_plain else [f"{key.text}: {', '.join(texts)}" if texts else key.text]
+        each = texts if key.text == REMARKS else [", ".join(texts)] * bool(texts)
+        self.unread += [f"{key.text}: {text}" for text in each] or [key.text]
 
     def _heard_of(self, key: Scalar, node: Node) -> bool:
         """Keep what is said under a key that is no fact, `print: 2 colours`, `spend: 600`; return whether that says anything."""

@@ -168,7 +168,7 @@ class Guesses(Mending):
         What only says how the thing is, `white`, leaves it what it is.
         """
         lexicon = self.pack.lexicon
-        words = {text: normal(text, lexicon.spellings).split() for text in self.advice.order.unread}
+        words = {text: normal(text, lexicon.spellings).split() for text in self.advice.order.remarks}
         unread = [text for text, told in words.items() if not lexicon.qualifiers.issuperset(told)]
         longest = sorted(unread, key=lambda text: -len(text.split()))[:MOST_UNREAD]
         return tuple(text for text in unread if text in longest)
