@@ -485,8 +485,8 @@ def test_reading_holds_at_most_what_it_may_of_an_order(tmp_path: Path) -> None:
     for name in most:
         form = name.partition(".")[2]
         head = "id,quantity,deadline,material,heritage\n" if form == "csv" else ""
-        for file, count in ((name, 10_000), (f"few.{form}", 100)):
-            (tmp_path / file).write_text(head + "".join(WRITTEN[form](n) for n in range(count)))
+        for file, many in ((name, 10_000), (f"few.{form}", 100)):
+            (tmp_path / file).write_text(head + "".join(WRITTEN[form](n) for n in range(many)))
     done = subprocess.run(
         [sys.executable, "-c", MEASURED, *most], cwd=tmp_path, capture_output=True, text=True, check=True
     )
