@@ -455,3 +455,12 @@ def test_what_is_said_at_once_is_told_with_and(
     assert said in renderer.first_screen(advice).order.split(" · ")
     told = [one for one in advice.order.readings if one.how == "parts"]
     assert bool(told) is (" or " not in order)
+
+
+def test_what_is_folded_is_of_sheet(advise: Callable[[str], Advice]) -> None:
+    """A word for paper and board means no pulp there, so nobody is told of a maker of papier-mâché."""
+    advice = advise("quantity: 400\nmaterial: paper or board\nform: folded\nfinish: print\n")
+    told = [*(one.option for one in advice.assumed), *(one.option for one in advice.could_change)]
+
+    assert not any("mache" in (option or "") for option in told)
+    assert "mache" in (advise("{quantity: 30, object: mask, material: papier mache}").winner.option.id)  # type: ignore[union-attr]  # it fits
