@@ -25,6 +25,8 @@ _CALENDAR = frozenset((*MONTHS, *WEEKDAYS, *NAMED_DAYS, *SEASONS, *_NEAR_DAYS))
 _LONGEST = 10_000_000_000  # how many nanometres a side is at most
 ALOUD = re.compile(r"[a-zäöüß]+")
 
+_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
+
 
 class Look:
     """Tells of what a tidy text is a measure, by the units and the little words of a pack."""
@@ -133,6 +135,11 @@ def are_sides(words: str) -> bool:
         return re.search(r"[0-9]|\b(?:size|format)\b", words) is not None and parse_sides(words) is not None
     except QuantityError:
         return False
+
+
+def numbers_in(words: str) -> int:
+    """Return how many numbers a text holds: `20 cm square` is sides by one."""
+    return len(_NUMBER.findall(words))
 
 
 def may_be_measure(words: str) -> bool:

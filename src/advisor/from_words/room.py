@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from advisor.from_words.cue import Cues
 from advisor.from_words.heard import Heard
+from advisor.from_words.look import numbers_in
 from advisor.from_words.sentence import Sentence, Told
 from advisor.ir import Dimension, FactType, Kind
 from advisor.order import OrderReader
-
-_SIDE = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 
 
 class Room(Told):
@@ -31,7 +28,7 @@ class Room(Told):
         """Return whether all sides of the thing are said at once: `80 x 25 x 1.5 mm`."""
         size = self._size
         texts = self._heard.said().get(size.name, ()) if size else ()
-        return size is not None and any(len(_SIDE.findall(text)) > len(size.sides) for text in texts)
+        return size is not None and any(numbers_in(text) > len(size.sides) for text in texts)
 
     def _is_counted(self, first: int, last: int) -> bool:
         """Return whether a phrase is a noun of which an order says how many: `4 moulds`."""

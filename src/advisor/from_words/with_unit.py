@@ -9,7 +9,7 @@ from advisor.from_words.bare import BareMoney
 from advisor.from_words.counted_back import CountedBack
 from advisor.from_words.cue import NEAR, Cues
 from advisor.from_words.heard import Heard
-from advisor.from_words.look import NAMED_DAYS, Look, are_sides, may_be_measure
+from advisor.from_words.look import NAMED_DAYS, Look, are_sides, may_be_measure, numbers_in
 from advisor.from_words.meant import MeantFact
 from advisor.from_words.noun import PLURAL
 from advisor.from_words.phrase import Phrases
@@ -182,7 +182,7 @@ class Measures(Room):
     def _rank(self, dimension: Dimension, words: str, gap: int) -> int:
         """Return how surely a measure is the order's rather than another of the same fact, the higher the surer."""
         if dimension == LENGTH:  # `20 cm square` is one number
-            is_several = are_sides(words) and len(re.findall(r"[0-9]+(?:[.,][0-9]+)?", words)) != 1
+            is_several = are_sides(words) and numbers_in(words) != 1
             return sys.maxsize if is_several else self._look.length(words) or 0
         return (NEAR + 1 if dimension == DAYS and re.search(r"[0-9]", words) else 0) - (
             gap if gap == EVENT else min(gap, NEAR)
