@@ -151,7 +151,7 @@ AMONG_WORDS: list[tuple[dict[str, str], str]] = [
     [
         ("250 (maybe 300)", (250, 300)), ("144 Stück (12 Kartons)", (144, 144)), ("30 + 3 AP", (33, 33)),
         ("50 S, 80 M, 60 L", (190, 190)), ("40 red, 30 blue", (70, 70)), ("200 each of 3 designs", (600, 600)),
-        ("500/1000/2000", (500, 2000)), ("25 pcs / 50 pcs", (25, 50)), ("80 - 100 - 150", (80, 150)),
+        ("80/100/150", (80, 150)), ("30 pcs / 50 pcs", (30, 50)), ("80 - 100 - 150", (80, 150)),
     ],
 )  # fmt: skip
 def test_a_quantity_may_be_said_by_several_numbers(
@@ -164,9 +164,7 @@ def test_a_quantity_may_be_said_by_several_numbers(
     assert [one.text for one in order.readings] == [text]
 
 
-@pytest.mark.parametrize(
-    "text", ["100 sets of 4", "300 pcs, 4 colours", "2 prototypes then 40", "300, in 2 sizes of 10", "12 m2"]
-)
+@pytest.mark.parametrize("text", ["100 sets of 4", "300 pcs, 4 colours", "300, in 2 sizes of 10", "12 m2"])
 def test_numbers_that_are_no_sum_are_refused(text: str, walk: Advisor) -> None:
     """Which of them is the quantity is not guessed."""
     held = walk.reader().read(f"quantity: {text!r}\n".encode(), "order.yaml")

@@ -228,17 +228,6 @@ def test_a_weight_is_of_the_material_that_the_thing_says(walk: Advisor) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "cure"),
-    [("2 prototypes then 40", "write 2 or 40"), ("30 to start, then 100 every quarter", "write 30 or 100")],
-)
-def test_some_now_and_more_later_are_two_orders(text: str, cure: str, walk: Advisor) -> None:
-    """Which of them this one is has to be said."""
-    (fault,) = walk.reader().read(f"object: mug\nquantity: {text}\n".encode(), "o.yaml").faults
-
-    assert fault.help == cure
-
-
-@pytest.mark.parametrize(
     ("header", "fact"),
     [
         ("Price / copy", "unit_cost_ceiling"),

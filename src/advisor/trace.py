@@ -12,12 +12,28 @@ from advisor.errors import Place
 from advisor.ir import REMARKS, Memory, Option, Possible, Rate, ReadAs, Verdict
 
 
+class Among(Struct, frozen=True, kw_only=True):
+    """Which of several orders in one block of a file an order is.
+
+    key: what they stand under, empty where each has a key of its own; name: what this one is called there; how: whether they are `things`,
+    `parts` of one, or `ways` of which one is chosen; common: the facts said that are money for all of them.
+    """
+
+    key: str
+    name: str
+    number: int
+    many: int
+    how: str
+    common: tuple[str, ...] = ()
+
+
 class Order(Struct, frozen=True, kw_only=True):
     """One order as given.
 
     given: path -> possible values; origins: path -> where it was said; shared: paths that the studio says of every order;
     as_of: the order's date, if it has one. rates: currency -> rate, as the order or its studio says it. readings: what was read where
-    the order says something in words that are not the pack's own; unread: words of it that say nothing known.
+    the order says something in words that are not the pack's own; unread: words of it that say nothing known. among: of which orders in
+    one block it is one.
     """
 
     id: str
@@ -30,6 +46,7 @@ class Order(Struct, frozen=True, kw_only=True):
     rates: Mapping[str, Rate] = field(default_factory=dict)
     readings: tuple[ReadAs, ...] = ()
     unread: tuple[str, ...] = ()
+    among: Among | None = None
 
     @property
     def remarks(self) -> tuple[str, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from shlex import quote
 from typing import TypeVar
 
 import click
@@ -12,7 +13,7 @@ from msgspec.structs import replace
 
 from advisor.cli.common import from_words, show_faults
 from advisor.cli.exits import Exit, worst
-from advisor.cli.order_files import read_orders
+from advisor.cli.order_files import order_option, read_orders
 from advisor.cli.session import Opening, Session, order_options
 from advisor.trace import Advice, Order
 from advisor.yaml.ours import fault_of_ours, is_ours
@@ -37,11 +38,13 @@ MADE_BETWEEN_LOOKS = 50_000
     "--trace", type=click.Choice(["told", "all"]), default="told", help="In JSON: every verdict on every option."
 )
 @click.option("--strict", is_flag=True, help="Refuse all words but the pack's own names.")
+@order_option
 @order_options
 def advise_command(  # one parameter an option
     orders: tuple[str, ...],
     words: str | None,
     form: str,
+    order_id: str | None,
     *,
     full: bool,
     brief: bool,
@@ -58,7 +61,7 @@ def advise_command(  # one parameter an option
     if not orders and words is None:
         raise click.UsageError("name a file of orders, or say the order in --words")
     session = (opening.from_today() if words is not None else opening).session()
-    held = read_orders(orders, replace(session.reader, strict=strict))
+    held = read_orders(orders, replace(session.reader, strict=strict), order_id)
     own = () if words is None else (from_words(words, session, "words", is_all=not opening.sets),)
     asked = (*own, *held.good)
     tried = [
@@ -99,7 +102,7 @@ def print_advices(advices: list[Advice], session: Session, form: str, *, ids: bo
         return advices if page else []
     whole = full or ids
     one: dict[str, Callable[[Advice], str]] = {
-        "text": lambda advice: text(advice, session, ids=ids, full=full),
+        "text": lambda advice: text(advice, session, ids=ids, full=full, file=_named(advice, advices)),
         "markdown": lambda advice: renderer.markdown(advice, ids=ids) if whole else renderer.screen("markdown", advice),
         "json": lambda advice: json_line(renderer.document(advice)),
         "brief": renderer.brief,
@@ -111,12 +114,20 @@ def print_advices(advices: list[Advice], session: Session, form: str, *, ids: bo
 
 
 def text(advice: Advice, session: Session, *, ids: bool, full: bool, file: str = "") -> str:
-    """Return an advice as plain text, its commands for the order's own file, or for another one."""
-    own = advice.order.at.file
-    named = file or (own if own.endswith(_FILES) else "")
+    """Return an advice as plain text, its commands for the order's own file, or for what else names it."""
+    named = file or _named(advice, [advice])
     if full or ids:
         return session.renderer.text(advice, ids=ids, file=named)
     return session.renderer.screen("text", advice, named)
+
+
+def _named(advice: Advice, advices: Sequence[Advice]) -> str:
+    """Return how a command names an order: by its file, and by its id where others are in that; empty if it has none."""
+    file, is_one_of = advice.order.at.file, advice.order.among is not None
+    if not file.endswith(_FILES):
+        return ""
+    is_one_of = is_one_of or sum(one.order.at.file == file for one in advices) > 1
+    return f"{file} --order {quote(advice.order.id)}" if is_one_of else file
 
 
 def json_line(document: object) -> str:

@@ -9,13 +9,13 @@ import click
 from advisor.cli.advise import FORMATS, json_line
 from advisor.cli.common import plain_option
 from advisor.cli.exits import Exit
-from advisor.cli.order_files import one_order
+from advisor.cli.order_files import one_order, order_option
 from advisor.cli.session import Opening, order_options
 
 
 @click.command("compare")
 @click.argument("order")
-@click.option("--order", "order_id", metavar="ID", help="Which order of the file.")
+@order_option
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How the comparison is written.")
 @click.option(
     "--quotes", "sheets", multiple=True, metavar="SHEET", help="A quote sheet that a supplier filled in (.xlsx)."

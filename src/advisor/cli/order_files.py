@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
+import click
 from msgspec import Struct
 
 from advisor.batch.file_form import STDIN
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
     from advisor.trace import Order
 from advisor.cli.common import show_faults
 
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def order_option(command: _Command) -> _Command:
+    """Add `--order ID`, which names one order of a file that holds several."""
+    return click.option("--order", "order_id", metavar="ID", help="Which order of the file.")(command)
+
 
 class NamedOrders(Struct, frozen=True):
     """The orders of some files: the good ones, and how many were refused; their faults were shown."""
@@ -25,8 +33,8 @@ class NamedOrders(Struct, frozen=True):
     refused: int
 
 
-def read_orders(names: Iterable[str], reader: OrderReader) -> NamedOrders:
-    """Return the orders of the files, showing every fault on standard error."""
+def read_orders(names: Sequence[str], reader: OrderReader, order_id: str | None = None) -> NamedOrders:
+    """Return the orders of the files, or those of one id, showing every fault on standard error."""
     good: list[Order] = []
     refused = 0
     taken: dict[str, str] = {}
@@ -47,7 +55,11 @@ def read_orders(names: Iterable[str], reader: OrderReader) -> NamedOrders:
             else:
                 taken[order.id] = name
                 good.append(order)
-    return NamedOrders(tuple(good), refused)
+    wanted = tuple(order for order in good if order_id in (None, order.id))
+    if good and not wanted:
+        show_faults([_unnamed(", ".join(names), order_id, good)])
+        refused += 1
+    return NamedOrders(wanted, refused)
 
 
 def raw_bytes(name: str, reader: OrderReader) -> bytes:
@@ -76,6 +88,11 @@ def order_in(raw: bytes, name: str, order_id: str | None, reader: OrderReader) -
         return wanted[0]
     if held.faults:
         raise OrderError(held.faults)
-    listed = ", ".join(f"`{order.id}`" for order in held.orders[:12])
+    raise OrderError([_unnamed(name, order_id, held.orders)])
+
+
+def _unnamed(name: str, order_id: str | None, orders: Sequence[Order]) -> Diagnostic:
+    """Return the refusal of an id that no order of a file has, or of none where there are several."""
+    listed = ", ".join(f"`{order.id}`" for order in orders[:12])
     told = f"no order has the id `{order_id}`" if order_id else "the file holds several orders"
-    raise OrderError([Diagnostic(Place(name), told, f"say --order ID; there are {listed}")])
+    return Diagnostic(Place(name), told, f"say --order ID; there are {listed}")

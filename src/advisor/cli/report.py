@@ -11,7 +11,7 @@ import click
 from advisor.batch.file_form import STDIN
 from advisor.cli.common import patience
 from advisor.cli.exits import Exit
-from advisor.cli.order_files import one_order
+from advisor.cli.order_files import one_order, order_option
 from advisor.cli.session import Opening, order_options
 
 _FORMATS = ("html", "pdf")
@@ -30,7 +30,7 @@ _FORMATS = ("html", "pdf")
 @click.option("--format", "form", type=click.Choice(_FORMATS), help="How FILE is written; else by its suffix.")
 @click.option("--proof", is_flag=True, help="With all that the answer rests on, as an appendix.")
 @click.option("--ids", is_flag=True, help="Show rule ids, and where every fact, figure and source stands: --proof too.")
-@click.option("--order", "order_id", metavar="ID", help="Which order of the file.")
+@order_option
 @order_options
 def report_command(  # one parameter an option
     order: str,

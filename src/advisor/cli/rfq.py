@@ -9,7 +9,7 @@ import click
 
 from advisor.cli.common import pathway_named
 from advisor.cli.exits import Exit
-from advisor.cli.order_files import one_order
+from advisor.cli.order_files import one_order, order_option
 from advisor.cli.session import Opening, Session, order_options
 from advisor.errors import OutputError
 from advisor.offer import Request
@@ -21,7 +21,7 @@ Writers = dict[Path, Writer]
 @click.command("rfq")
 @click.argument("order")
 @click.option("-o", "--output", "folder", required=True, metavar="DIR", help="Where the files are written.")
-@click.option("--order", "order_id", metavar="ID", help="Which order of the file.")
+@order_option
 @click.option("--pathway", "pathways", multiple=True, metavar="P", help="Whom to ask; else the two the advice names.")
 @click.option("--force", is_flag=True, help="Replace files that exist.")
 @order_options

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from advisor.cli.advise import FORMATS, json_line
 from advisor.cli.common import patience, plain_option
 from advisor.cli.exits import Exit
-from advisor.cli.order_files import order_in, raw_bytes
+from advisor.cli.order_files import order_in, order_option, raw_bytes
 from advisor.cli.session import Opening, Session, order_options
 from advisor.errors import Diagnostic, OrderError, Place
 from advisor.ir import UNLIMITED, Numbers
@@ -26,7 +26,7 @@ MOST_FACTS = 2
 @click.command("sweep")
 @click.argument("order")
 @click.argument("ranges", nargs=-1, required=True, metavar="FACT=LOW..HIGH...")
-@click.option("--order", "order_id", metavar="ID", help="Which order of the file.")
+@order_option
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How the sweep is written.")
 @click.option("--chart", metavar="FILE", help="Write a chart, as SVG, into this file.")
 @plain_option

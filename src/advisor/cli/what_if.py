@@ -7,13 +7,13 @@ from msgspec.structs import replace
 
 from advisor.cli.advise import FORMATS, json_line
 from advisor.cli.exits import Exit
-from advisor.cli.order_files import order_in, raw_bytes
+from advisor.cli.order_files import order_in, order_option, raw_bytes
 from advisor.cli.session import Opening, order_options
 
 
 @click.command("what-if")
 @click.argument("order")
-@click.option("--order", "order_id", metavar="ID", help="Which order of the file.")
+@order_option
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How the answers are written.")
 @click.option("--ids", is_flag=True, help="Show rule ids, and where each rule stands.")
 @order_options

@@ -7,7 +7,7 @@ import click
 from advisor.cli.advise import FORMATS, json_line
 from advisor.cli.common import pathway_named, patience
 from advisor.cli.exits import Exit
-from advisor.cli.order_files import one_order
+from advisor.cli.order_files import one_order, order_option
 from advisor.cli.session import Opening, order_options
 from advisor.errors import Place, UnknownNameError
 from advisor.yaml.fields import Faults
@@ -16,7 +16,7 @@ from advisor.yaml.fields import Faults
 @click.command("why")
 @click.argument("order")
 @click.argument("rule", required=False)
-@click.option("--order", "order_id", metavar="ID", help="Which order of the file.")
+@order_option
 @order_options
 def why_command(  # one parameter an option
     order: str,
@@ -36,7 +36,7 @@ def why_command(  # one parameter an option
 @click.command("why-not")
 @click.argument("order")
 @click.argument("pathway", required=False)
-@click.option("--order", "order_id", metavar="ID", help="Which order of the file.")
+@order_option
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How it is written.")
 @order_options
 def why_not_command(  # one parameter an option

@@ -39,6 +39,7 @@ class Speech(Struct, frozen=True, kw_only=True):
     bent: _Words = frozenset()  # what the name of a material ends in that says of what a thing is
     article: _Words = frozenset()  # before a noun
     either: _Words = frozenset()  # between two of which one is meant
+    ways: _Words = frozenset()  # at the head of a key under which one of several ways stands: `option B`, `later`
     listing: _Words = frozenset()  # between two things of one list
     joined: _Words = frozenset()  # before what comes with the thing ordered
     inside: _Words = frozenset()  # before what it is made of or comes in

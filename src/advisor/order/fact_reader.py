@@ -25,7 +25,7 @@ from advisor.value.usual_size import Usual, assumed_size, metric_unit, usual_siz
 from advisor.value.word_match import column_named, is_none, is_phrase, meant, normal, says_nothing
 from advisor.yaml.fields import Faults
 from advisor.yaml.limits import ORDER_LIMITS, Limits
-from advisor.yaml.node import Node, Scalar
+from advisor.yaml.node import MappingNode, Node, Scalar
 
 if TYPE_CHECKING:
     from advisor.errors import Diagnostic
@@ -91,6 +91,17 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
             return node
         told = self.names.said_with_unit(name)
         return replace(node, text=f"{node.text} {told.unit}") if told else node
+
+    def in_currency(self, name: str, node: Node, currency: str) -> Node:
+        """Return what a fact is said to be, bare numbers of money in the currency that the order says its money is counted in."""
+        fact = self.fact(name) if currency else None
+        if fact is None or fact.unit is None or fact.unit.dimension != MONEY:
+            return node
+        if isinstance(node, MappingNode):
+            entries = tuple((key, self.in_currency(name, value, currency)) for key, value in node.entries)
+            return replace(node, entries=entries)
+        is_bare = isinstance(node, Scalar) and _BARE.fullmatch(node.text)
+        return replace(node, text=f"{node.text} {currency}") if is_bare and isinstance(node, Scalar) else node
 
     def is_clear(self, said: Collection[str]) -> bool:
         """Return whether an order that says these facts says what is ordered and how many, or asks in a sentence: what else it says may be passed over."""

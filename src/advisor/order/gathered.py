@@ -8,17 +8,19 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from advisor.errors import Diagnostic, Place
-from advisor.ir import REMARKS, REQUEST, FactType, Kind, Numbers
+from advisor.ir import CURRENCY, REMARKS, REQUEST, FactType, Kind, Numbers
 from advisor.meaning.path import name_in
 from advisor.order.among_keys import Said, settled
+from advisor.order.held import as_one
 from advisor.order.laid_out import ungrouped
 from advisor.order.narrowed import narrowed
 from advisor.order.order_file import OWN_KEYS, STUDIO
 from advisor.order.saying import Saying
 from advisor.order.strange import refuse_key
 from advisor.order.together import answered_under, said_of_none
+from advisor.value.currency import currency_codes
 from advisor.value.usual_size import sides_in_order
-from advisor.value.word_match import slip
+from advisor.value.word_match import column_named, slip
 from advisor.yaml.fields import Fields, mapping_of, text_of
 from advisor.yaml.node import Node, Scalar, SequenceNode
 from advisor.yaml.reader import read_yaml
@@ -36,8 +38,13 @@ class Gathered(Saying, kw_only=True):
 
     def say_all(self, item: Fields, *, asks: bool = False, opens: bool = True) -> None:
         """Add every fact that is left in a mapping; a fact that is read by another one comes after it. asks, opens: as of `settled`."""
-        entries = ungrouped(item.rest(), self.reader)
-        said = [(at, key, node, self.reader.fact(key.text)) for at, (key, node) in enumerate(entries)]
+        entries = list(ungrouped(item.rest(), self.reader))
+        money = next((told.text for key, node in entries if (told := self._currency(key, node))), "")
+        said = [
+            (at, key, self._as_one(key, self.reader.in_currency(key.text, node, money)), self.reader.fact(key.text))
+            for at, (key, node) in enumerate(entries)
+            if not self._currency(key, node)
+        ]
         said = said if self.reader.strict else settled(said, self.reader, asks=asks, opens=opens)
         is_open = opens and not (asks or self.reader.strict)
         requests = [node for _, key, node, _ in said if is_open and key.text == REQUEST]
@@ -69,6 +76,18 @@ class Gathered(Saying, kw_only=True):
         self.origins = dict(sorted(self.origins.items(), key=lambda one: places.get(one[0], -1)))
         for node in requests:
             self.say_request(node)
+
+    def _currency(self, key: Scalar, node: Node) -> Scalar | None:
+        """Return what a key says the bare numbers of the order's money are counted in, `currency: GBP`; None if it says no such thing."""
+        pack = self.reader.pack
+        is_named = not self.reader.strict and column_named(key.text, pack.lexicon) == CURRENCY
+        told = node if is_named and isinstance(node, Scalar) else None
+        return told if told and currency_codes(told.text, pack.currency, {**pack.rates, **self.rates}) else None
+
+    def _as_one(self, key: Scalar, node: Node) -> Node:
+        found, left = as_one(key, node, self.reader, self._possible)
+        self.unread += left
+        return found
 
     def _turn(self, said: Said) -> tuple[int, bool, bool]:
         """Return when a key is read: behind those by which it is, and behind sides that are called by the way they run or said at once."""

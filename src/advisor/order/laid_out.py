@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from advisor.ir import REQUEST, TITLE, FactType, Kind
+from advisor.ir import CURRENCY, REQUEST, TITLE, FactType, Kind
 from advisor.order.order_file import OWN_KEYS
 from advisor.value import read
 from advisor.value.of_one import of_one_piece
@@ -33,8 +33,7 @@ def ungrouped(entries: Iterable[tuple[Scalar, Node]], reader: FactReader) -> Ite
             yield key, node
             continue
         for own, value in inner:
-            both = (f"{key.text} {own.text}", f"{own.text} {key.text}")
-            name = next((one for one in both if reader.fact(one)), own.text)
+            name = next((one for one in _names(key, own) if reader.fact(one)), own.text)
             yield replace(own, text=name), value
 
 
@@ -45,7 +44,20 @@ def _is_group(key: Scalar, node: MappingNode, reader: FactReader) -> bool:
     in_parts = fact is not None and (
         fact.sides or (fact.kind is Kind.SET and _PARTS.issuperset(own.text for own, _ in node.entries))
     )
-    return not (is_other or in_parts) and any(reader.fact(own.text) for own, _ in node.entries)
+    is_money = fact is not None and fact.unit is not None and fact.unit.dimension == MONEY
+    told = [
+        next((one for name in _names(key, own) if (one := reader.fact(name))), None)
+        for own, _ in node.entries
+        if column_named(own.text, reader.pack.lexicon) != CURRENCY
+    ]
+    named = [one for one in told if one and (not is_money or (one.unit is not None and one.unit.dimension == MONEY))]
+    is_one = is_money and len(told) > 1 and all(one is fact for one in told)  # `price: {shop: 11, us: 22}`
+    return bool(named) and not (is_other or in_parts or is_one)
+
+
+def _names(key: Scalar, own: Scalar) -> tuple[str, ...]:
+    """Return what a key in a group may be called."""
+    return f"{key.text} {own.text}", f"{own.text} {key.text}", own.text
 
 
 def begun(said: Sequence[Said], reader: FactReader) -> list[Said]:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from advisor.errors import OrderError, Place
 from advisor.ir import REQUEST, Lexicon, Option, Rate
+from advisor.order.apart import Part, parted
 from advisor.order.fact_reader import FactReader
 from advisor.order.gathered import Gathered
 from advisor.order.order_file import STUDIO, OrderFile, emptied, is_inside, order_nodes
@@ -47,19 +48,24 @@ class OrderReader(FactReader, frozen=True, kw_only=True, dict=True):
         faults = Faults(list(found))
         nodes = order_nodes(documents, faults)
         del documents
-        count, is_whole = len(nodes), all(is_inside(fault, nodes) for fault in found)
+        is_whole, is_one, stem = all(is_inside(fault, nodes) for fault in found), len(nodes) == 1, PurePath(file).stem
         orders: list[Order] = []
         taken: dict[str, Place] = {}
+        count = 0
         for number, (node, last_line, studio) in enumerate(emptied(nodes), start=1):
             inside = [fault for fault in found if node.at.line <= fault.at.line <= last_line]
-            order = self._order(node, f"{PurePath(file).stem}-{number}", faults, studio)
-            if order is None or inside:
-                continue
-            if order.id in taken:
-                faults.add(order.at, f"order id {quoted(order.id)} is used twice, first in line {taken[order.id].line}")
-                continue
-            taken[order.id] = order.at
-            orders.append(order)
+            for part in parted(node, self):
+                count += 1
+                name = stem if part.name and is_one else f"{stem}-{number}"
+                order = self._order(part, name, faults, studio)
+                if order is None or inside:
+                    continue
+                if order.id in taken:
+                    first = f"first in line {taken[order.id].line}"
+                    faults.add(order.at, f"order id {quoted(order.id)} is used twice, {first}")
+                    continue
+                taken[order.id] = order.at
+                orders.append(order)
         if not count and not faults.found:
             faults.add(Place(file, 1, 1), "the file holds no order", "write one, such as `quantity: 120`")
         if not is_whole:
@@ -74,28 +80,28 @@ class OrderReader(FactReader, frozen=True, kw_only=True, dict=True):
             OrderError: with every fault in it.
         """
         faults = Faults()
-        order = self._order(node, name, faults, None)
+        order = self._order(Part(node), name, faults, None)
         if order is None:
             raise OrderError(faults.found)
         return order
 
     # --- one order ---
-    def _order(self, node: Node, name: str, faults: Faults, studio: Node | None) -> Order | None:
+    def _order(self, part: Part, name: str, faults: Faults, studio: Node | None) -> Order | None:
         """Return an order, None after a report: of a fault of this program's own at it, too."""
         try:
-            return self._read_order(node, name, faults, studio)
+            return self._read_order(part, name, faults, studio)
         except BaseException as error:
             if not is_ours(error):
                 raise
-            faults.found.append(fault_of_ours(node.at, error))
+            faults.found.append(fault_of_ours(part.node.at, error))
         return None
 
-    def _read_order(self, node: Node, name: str, faults: Faults, studio: Node | None) -> Order | None:
-        before = len(faults.found)
+    def _read_order(self, part: Part, name: str, faults: Faults, studio: Node | None) -> Order | None:
+        before, node = len(faults.found), part.node
         item = mapping_of(node, faults, "an order")
         if item is None:
             return None
-        order_id = self._id(item.take("id"), name, faults)
+        order_id = "-".join(filter(None, (self._id(item.take("id"), name, faults), part.name)))
         told = Gathered(reader=self, as_of=self._as_of(item), faults=faults)
         quotes, own_studio, request = (
             item.items("quotes"),
@@ -127,6 +133,7 @@ class OrderReader(FactReader, frozen=True, kw_only=True, dict=True):
         return Order(
             id=order_id, given=told.given, quotes=options, as_of=told.as_of, at=node.at, origins=told.origins,
             shared=tuple(told.shared), rates=told.rates, readings=tuple(dict.fromkeys(told.readings)), unread=tuple(told.unread),
+            among=part.among,
         )  # fmt: skip
 
     def with_quotes(self, order: Order, nodes: Iterable[Node]) -> Order:

@@ -77,9 +77,11 @@ class Saying(Struct, kw_only=True):
 
     def _can_be(self, fact: FactType, node: Node) -> bool:
         """Return whether a fact can be what a node says."""
-        how = self.reader.context(Faults(), self.as_of, self.rates, fact, self._known())
-        found = read.possible(node, fact, how)
-        return found is not None and found != fact.domain
+        return self._possible(fact, node) not in (None, fact.domain)
+
+    def _possible(self, fact: FactType, node: Node) -> Possible | None:
+        """Return what a fact is by a node, None if it cannot be that."""
+        return read.possible(node, fact, self.reader.context(Faults(), self.as_of, self.rates, fact, self._known()))
 
     def _say(self, fact: FactType, node: Node, place: str, key: str = "") -> None:
         """Add what a fact is said to be. key: what people call it, heard with what it cannot be; its own name says this fact alone."""

@@ -107,13 +107,18 @@ def bounds(node: Scalar, fact: ir.FactType, how: ReadContext) -> Ends | None:
         return VAGUE
     except QuantityError as error:
         is_read = isinstance(error, Unsettled)
-        if how.lexicon is not None and not is_read and says_no_number(node.text, fact, how.lexicon):
-            return VAGUE
         is_other = how.lexicon is not None and (
             is_for_another(node.text, fact, how.lexicon) or is_rate(node.text, fact, how.lexicon)
         )
-        if not (how.is_whole or is_other) and (ends := among(node, fact, how, bounds)):
+        is_vague = how.lexicon is not None and not is_read and says_no_number(node.text, fact, how.lexicon)
+        is_named = not any(
+            one.isdigit() for one in node.text
+        )  # `end of March (trade fair)`, but not `RAL 7016` of colours
+        may_be_among = not (how.is_whole or is_other) and (is_named or not is_vague)
+        if may_be_among and (ends := among(node, fact, how, bounds)):
             return ends
+        if is_vague:
+            return VAGUE
         is_none = fact.none_words and how.lexicon is None and not any(one.isdigit() for one in node.text)
         how.faults.add(
             node.at, f"`{fact.name}`: {error.message}", "write a number, or `none`" if is_none else error.help

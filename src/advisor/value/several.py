@@ -24,6 +24,7 @@ _SIZED = re.compile(rf"(?P<noun>[^\W\d_]{{1,5}}|[2-6]xl) ?[:=(x×]? ?(?P<number>
 _SHARE = re.compile(r"(?P<number>[0-9]+) ?% ?[^\d]*")
 _ADDED = re.compile(r" ?\+ ?| plus ")
 _LISTED = re.compile(r" ?[,;] (?:and |und )?| (?:and|und) ")
+_MEASURED = re.compile(r"[0-9][0-9.,]* ?(?:g|gsm|kg|mm|cm|ml|oz|lb)\b")
 _BY_SIZE = re.compile(r" ?[,;/+] ?|(?<=[0-9)]) ")
 _OR = re.compile(r" (?:or|oder|ou|of) ")
 _EITHER = re.compile(r" ?/ ?| [-–] ")
@@ -34,7 +35,7 @@ _OF_EACH = re.compile(
 )
 _PACKED = re.compile(r"(?P<packs>[0-9]+) (?P<noun>[^\W\d_]+) (?:of|à|zu|van|de) (?P<held>[0-9]+)")
 _LATER = re.compile(
-    r"(?P<first>[0-9]+)\D.*?\b(?:then|later|dann|später|puis|ensuite|luego|poi|daarna|dan) (?:[^0-9]* )?(?P<more>[0-9]+).*"
+    r"(?:first |zuerst |erst |initially )?(?P<first>[0-9]+)\D.*?\b(?:then|later|dann|später|puis|ensuite|luego|poi|daarna|dan) (?:[^0-9]* )?(?P<more>[0-9]+).*"
 )
 _BEFORE_THAT = re.compile(
     r"(?P<day>[^,;]+)[,;] .*?(?P<back>[^\s]+ (?:days?|weeks?|months?|tage?|wochen?|monate?)) (?:before(?:hand)?|earlier|ahead|vorher|davor|früher)(?: that)?",
@@ -87,6 +88,9 @@ def _counts(text: str, lexicon: Lexicon) -> Iterator[Sequence[str]]:
         yield (str(sum_of_sizes),)
     if with_more := _with_spares(text):
         yield (with_more,)
+    first, *others = _CLAUSE.split(text.strip())
+    if first.isdigit() and others and all(_MEASURED.match(one) for one in others):
+        yield (first,)  # `160, 100 g uncoated`
     for pattern in (_ADDED, _LISTED):
         parts = [_PART.fullmatch(one.strip()) for one in pattern.split(text)]
         numbers = [
@@ -127,10 +131,16 @@ def _is_sort(noun: str, lexicon: Lexicon) -> bool:
     return is_size(noun) or normal(noun, lexicon.spellings) in lexicon.qualifiers
 
 
+def first_and_later(text: str) -> tuple[str, str] | None:
+    """Return how many a text says are wanted now, and how many later; None if it says no such thing: `50, then 200 if they sell`."""
+    found = _LATER.fullmatch(text.strip())
+    return (found["first"], found["more"]) if found else None
+
+
 def packed(text: str) -> QuantityError | None:
     """Return the refusal of so many packs of so many, or of some and then more, where one number alone is wanted; None if the text is none."""
-    if later := _LATER.fullmatch(text.strip()):
-        return QuantityError(f"expected how many now, got {quoted(text)}", f"write {later['first']} or {later['more']}")
+    if later := first_and_later(text):
+        return QuantityError(f"expected how many now, got {quoted(text)}", f"write {later[0]} or {later[1]}")
     found = _PACKED.fullmatch(text.strip())
     if found is None:
         return None

@@ -99,8 +99,17 @@ class _Build(Guesses):
             is_quote=winner is not None and winner.option.is_quote,
             open=self._left_open(winner) if winner else "",
             close=advice.close, certain=advice.firm and bool(advice.assumed or advice.open_facts or not advice.settled),
-            guess=self._phrase("guess", **self._guess(deciding)) if deciding else "", strange=self._strange(),
+            guess=self._phrase("guess", **self._guess(deciding)) if deciding else "", strange=self._strange(), among=self._among(),
         )  # fmt: skip
+
+    def _among(self) -> str:
+        """Return of which orders in one block of a file it is one, empty where it is alone."""
+        among = self.advice.order.among
+        if among is None:
+            return ""
+        common = [self.names.label(f"order.{name}") for name in among.common]
+        told = {"name": show(among.name), "key": show(among.key), "many": among.many, "how": among.how}
+        return self._phrase("among", **told, common=common)
 
     def _left_open(self, row: Ranked) -> str:
         """Return what to say first of an order that leaves an option's cost open, empty where it is known."""

@@ -1,0 +1,251 @@
+"""The orders that one block of a file holds: several things, the parts of one thing, or ways to have it of which one is chosen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from advisor.ir import REQUEST
+from advisor.order.entries import Entries, Entry, how_many, numbered
+from advisor.order.order_file import OWN_KEYS
+from advisor.trace import Among
+from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
+from advisor.yaml.text import slug
+
+if TYPE_CHECKING:
+    from advisor.order.fact_reader import FactReader
+
+_PER = re.compile(r"(?P<name>[^()]*?) ?\(?(?P<many>[0-9]{1,3}) (?:per|each) [^()]*\)?")
+_UNLIKE = 2
+"""So many times the least of several counts the greatest is, where they are runs to choose from and no doubt of one number."""
+_NAME_WORDS = 3
+
+
+class Part(Struct, frozen=True):
+    """One order of those in one block: its node, what it is called there (empty: it is alone), and among which it is."""
+
+    node: Node
+    name: str = ""
+    among: Among | None = None
+
+
+class _Block(Struct, frozen=True):
+    """What is said of one of several alone. name: what it is called there."""
+
+    name: Scalar
+    entries: tuple[Entry, ...]
+
+
+def parted(node: Node, reader: FactReader) -> list[Part]:
+    """Return the orders that a node holds, each with what is said for all of them; one alone where it is one order, what is told of sorts of it added up."""
+    if reader.strict or not isinstance(node, MappingNode):
+        return [Part(node)]
+    return _Parting(reader, node).parts()
+
+
+class _Parting(Entries):
+    """Finds the orders in one node."""
+
+    def __init__(self, reader: FactReader, node: MappingNode) -> None:
+        super().__init__(reader)
+        self._at = node.at
+        self._entries = self.added_up(node.entries)
+
+    def parts(self) -> list[Part]:
+        """Return the orders."""
+        ways = (self._in_one_key, self._in_keys, self._by_name, self._of_counts, self._of_ways)
+        found = next((found for way in ways if (found := way())), [])
+        return found or [Part(MappingNode(tuple(self._entries), flow=False, at=self._at))]
+
+    # --- where they stand ---
+    def _in_one_key(self) -> list[Part]:
+        """Return the orders that stand as a list or as keys under one key: `items: [...]`, `order: {mug: {...}, saucer: {...}}`."""
+        for entry in self._entries:
+            key, held = entry
+            is_told = isinstance(held, SequenceNode) and self.reader.is_unread(key.text)
+            if key.text not in OWN_KEYS and not is_told:
+                blocks, left = self._blocks(held)
+                rest = self.with_remarks([one for one in self._entries if one is not entry], left)
+                if len(blocks) > 1 and (found := self._orders(key, blocks, self._of_key(key, rest))):
+                    return found
+        return []
+
+    def _blocks(self, held: Node) -> tuple[list[_Block], list[Scalar]]:
+        """Return what stands under a key as several that say facts each, and what stands there besides."""
+        if isinstance(held, MappingNode):
+            places = [(key, node) for key, node in held.entries if not self.is_amount(key.text)]
+        else:
+            places = [(_first(node), node) for node in held.items] if isinstance(held, SequenceNode) else []
+        blocks, left = [], []
+        for name, node in places:
+            if isinstance(node, MappingNode) and self.names_facts(node):
+                blocks.append(_Block(name, tuple(self.added_up(node.entries))))
+            elif isinstance(node, Scalar) and isinstance(held, SequenceNode) and self.counts(node):
+                blocks.append(_Block(replace(node, text=_short(node.text)), ((replace(node, text=REQUEST), node),)))
+            else:
+                text = node.text if isinstance(node, Scalar) else ""
+                left.append(replace(name, text=f"{name.text}: {text}" if name is not node and text else name.text))
+        return blocks, left
+
+    def _of_key(self, key: Scalar, rest: list[Entry]) -> list[Entry]:
+        """Return what is said for all, with the thing that a key names where nothing else says one: `lamp: {base: {...}, shade: {...}}`."""
+        if self.roles.thing in self.said(rest) or not self.is_thing(key.text):
+            return rest
+        return [(replace(key, text=self.roles.thing), key), *rest]
+
+    def _in_keys(self) -> list[Part]:
+        """Return the orders that stand each under a key of its own: `plan_a: {...}`, `plan_b: {...}`; `scenario 1: acrylic, 400 EUR`."""
+        blocks = [
+            _Block(key, tuple(self.added_up(held.entries)))
+            for key, held in self._entries
+            if isinstance(held, MappingNode)
+            and key.text not in OWN_KEYS
+            and not self.is_amount(key.text)
+            and self.names_facts(held)
+        ]
+        telling = {self.roles.thing, self.roles.count, *self.making}
+        said = [self.said(block.entries) & telling for block in blocks]
+        alike = [
+            block
+            for at, block in enumerate(blocks)
+            if any(said[at] & other for place, other in enumerate(said) if place != at)
+        ]
+        texts = [
+            _Block(key, ((replace(key, text=REQUEST), held),))
+            for key, held in self._entries
+            if isinstance(held, Scalar) and self.is_way(key.text) and self.fact(key.text) is None
+        ]
+        found = alike if len(alike) > 1 else texts
+        names = {block.name.text for block in found}
+        rest = [one for one in self._entries if one[0].text not in names]
+        return self._orders(None, found, rest) if len(found) > 1 else []
+
+    def _by_name(self) -> list[Part]:
+        """Return the orders that stand as names of things with how many of each: `mugs: 120`, `saucers: 120`."""
+        said = self.said(self._entries)
+        if self.roles.count in said:
+            return []
+        held = ((key, node) for key, node in self._entries if isinstance(node, MappingNode | SequenceNode))
+        for key, entries in [(None, self._entries), *((key, numbered(node)) for key, node in held)]:
+            things = [one for one in entries if self.is_thing_counted(*one)]
+            is_named = self.roles.thing not in said if key is None else len(things) == len(entries)
+            if len(things) > 1 and is_named:
+                count = self.roles.count
+                blocks = [_Block(name, ((replace(name, text=count), many),)) for name, many in things]
+                names = {key.text} if key else {name.text for name, _ in things}
+                rest = [one for one in self._entries if one[0].text not in names]
+                rest = [one for one in rest if not self.is_of(one[0].text, self.roles.thing)]
+                return self._made(key, blocks, rest, "things")
+        return []
+
+    def _of_ways(self) -> list[Part]:
+        """Return the orders of several numbers to choose from: `deadline: {either: .., or: ..}`."""
+        for entry in self._entries:
+            key, held = entry
+            is_number = self.is_amount(key.text) or self.is_of(key.text, self.roles.count)
+            ways = held.entries if isinstance(held, MappingNode) and is_number else ()
+            if len(ways) > 1 and all(isinstance(node, Scalar) and self.is_way(name.text) for name, node in ways):
+                blocks = [_Block(name, ((key, node),)) for name, node in ways]
+                return self._made(key, blocks, [one for one in self._entries if one is not entry], "ways")
+        return []
+
+    def _of_counts(self) -> list[Part]:
+        """Return the orders of several counts to choose from: `quantity: [150, 300]`, `50 or 200 or 500`."""
+        entry = next((one for one in self._entries if self.is_of(one[0].text, self.roles.count)), None)
+        counts = self.alternatives(entry[1]) if entry else []
+        if entry is None or not counts[1:] or how_many(counts[-1]) < _UNLIKE * how_many(counts[0]):
+            return []
+        blocks = [_Block(one, ((entry[0], one),)) for one in counts]
+        return self._made(entry[0], blocks, [one for one in self._entries if one is not entry], "ways")
+
+    # --- what they are ---
+    def _orders(self, key: Scalar | None, blocks: list[_Block], rest: list[Entry]) -> list[Part]:
+        """Return the orders of some blocks by what is said in them and for all: things with counts of their own, parts, ways; none if they are none."""
+        said, count = self.said(rest), self.roles.count
+        own = [self.said(block.entries) for block in blocks]
+        are_ways = all(self.is_way(block.name.text) for block in blocks)
+        if sum(count in one for one in own) > 1:
+            if all(REQUEST in one for one in own) and count in said:
+                return []  # what is in each: `110 cards`, `2 dice`
+            if key and all(one <= {count} for one in own) and not are_ways:
+                return self._of_sorts(key, blocks, rest)
+            return self._made(key, blocks, rest, "ways" if are_ways else "things")
+        made = [(block, one) for block, one in zip(blocks, own, strict=True) if one & self.making or REQUEST in one]
+        if not made[1:] or count not in said:
+            return []
+        found = [block for block, _ in made]
+        if are_ways or (key and self.is_way(key.text)):
+            return self._made(key, found, rest, "ways")
+        many = next(node for name, node in rest if self.is_of(name.text, count))
+        whole = {self.roles.thing, count, *self.of_the_whole}
+        left = [one for one in rest if (fact := self.fact(one[0].text)) is None or fact.name not in whole]
+        return self._made(key, [self._times(one, many) for one in found], left, "parts")
+
+    def _of_sorts(self, key: Scalar, blocks: list[_Block], rest: list[Entry]) -> list[Part]:
+        """Return the one order of which sorts are told with their counts: `colours: [{name: forest, qty: 100}, ...]`."""
+        counts = [next(node for name, node in one.entries if self.is_of(name.text, self.roles.count)) for one in blocks]
+        sorts = [(one.name, many) for one, many in zip(blocks, counts, strict=True)]
+        return [Part(MappingNode(tuple(self.sorted_out(key, sorts, rest)), flow=False, at=self._at))]
+
+    def _times(self, block: _Block, many: Node) -> _Block:
+        """Return a part with how many of it there are: as many as of the whole, times how many each has: `per lamp: 2`, `knobs (12 per unit)`."""
+        found = _PER.fullmatch(block.name.text)
+        per = [
+            one for one in block.entries if one[0].text.split()[0].casefold() == "per" and isinstance(one[1], Scalar)
+        ]
+        times = found["many"] if found else next((one[1].text for one in per if isinstance(one[1], Scalar)), "1")
+        first = many.text.split()[0] if isinstance(many, Scalar) and many.text.strip() else ""
+        is_whole = first.isdigit() and times.isdigit() and isinstance(many, Scalar)
+        told = replace(many, text=str(int(first) * int(times))) if is_whole and isinstance(many, Scalar) else many
+        name = replace(block.name, text=found["name"]) if found else block.name
+        count = (replace(name, text=self.roles.count), told)
+        return _Block(name, (*(one for one in block.entries if one not in per), count))
+
+    # --- each of them ---
+    def _made(self, key: Scalar | None, blocks: Sequence[_Block], rest: Sequence[Entry], how: str) -> list[Part]:
+        """Return the orders of blocks, each with the rest that it does not say itself."""
+        common = () if how == "ways" else tuple(self.for_all(rest))
+        parts: list[Part] = []
+        for number, block in enumerate(blocks, start=1):
+            entries = block.entries if how == "ways" else tuple(self._with_thing(block, rest, how))
+            own = self.said(entries)
+            shared = [one for one in rest if (fact := self.fact(one[0].text)) is None or fact.name not in own]
+            node = MappingNode((*shared, *entries), flow=False, at=block.name.at)
+            name = block.name.text or str(number)
+            among = Among(
+                key=key.text if key else "", name=name, number=number, many=len(blocks), how=how, common=common
+            )
+            parts.append(Part(node, slug(name) or str(number), among))
+        return parts
+
+    def _with_thing(self, block: _Block, rest: Sequence[Entry], how: str) -> Iterator[Entry]:
+        """Yield what a block says, with its name as the thing where it says none: unless that names a sort of the thing that is said for all.
+
+        Of a part only a name that is known as it stands is one: a wall plate is no plate.
+        """
+        thing, said = self.roles.thing, self.said(block.entries)
+        is_known = self.is_phrase(block.name.text) if how == "parts" else self.is_thing(block.name.text)
+        is_said = thing in said or REQUEST in said
+        if not is_said and (is_known or (how == "things" and thing not in self.said(rest))):
+            yield replace(block.name, text=thing), block.name
+        yield from (one for one in block.entries if is_said or one[1].at != block.name.at)
+
+
+def _first(node: Node) -> Scalar:
+    """Return what one of a list is called: what its first key says."""
+    match node:
+        case Scalar():
+            return node
+        case MappingNode(entries) if isinstance(entries[0][1], Scalar):
+            return entries[0][1]
+        case _:
+            return Scalar("", plain=True, at=node.at)
+
+
+def _short(name: str) -> str:
+    """Return the first words of a text that hold no number."""
+    return " ".join([one for one in name.replace(",", " ").split() if one.isalpha() and len(one) > 1][:_NAME_WORDS])

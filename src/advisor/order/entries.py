@@ -1,0 +1,196 @@
+"""What the keys of a block of an order say before any value is read: which facts, how many, of which money; and what is added up of sorts of one thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from advisor.ir import REMARKS, REQUEST, FactType, Kind
+from advisor.order.order_file import OWN_KEYS
+from advisor.value.of_one import of_one_piece
+from advisor.value.several import first_and_later, is_size
+from advisor.value.unit import COUNT, MONEY
+from advisor.value.word_match import heads, is_phrase, meant, normal
+from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
+
+if TYPE_CHECKING:
+    from advisor.order.fact_reader import FactReader
+
+Entry = tuple[Scalar, Node]
+_WHOLE = re.compile(r"(?P<many>[0-9]{1,6})(?: ?(?:pcs|pieces|x|units|st))?")
+_NAMED = re.compile(r"(?P<name>[^\d,;]*[^\W\d_][^\d,;]*?)[ :=x]+(?P<many>[0-9]{1,6})")
+_LETTER = re.compile(r"[a-h1-9]")
+
+
+class Entries:
+    """Reads the keys of blocks of an order."""
+
+    def __init__(self, reader: FactReader) -> None:
+        self.reader = reader
+        self.lexicon = reader.pack.lexicon
+        self.roles = reader.pack.lexicon.roles
+
+    # --- keys ---
+    def fact(self, key: str) -> FactType | None:
+        return None if key in OWN_KEYS else self.reader.fact(key)
+
+    def is_of(self, key: str, name: str) -> bool:
+        """Return whether a key is called as a fact."""
+        fact = self.fact(key)
+        return fact is not None and fact.name == name
+
+    def is_amount(self, key: str) -> bool:
+        """Return whether a key names a fact that is a number of its own, such as a size or money: what stands under it is said of that."""
+        fact = self.fact(key)
+        return fact is not None and fact.kind in (Kind.NUMBER, Kind.DATE) and fact.name != self.roles.count
+
+    def is_thing(self, text: str) -> bool:
+        """Return whether a text is called as something that is ordered."""
+        return any(meant(one, self.roles.thing, self.lexicon) for one in (text, *heads(text)))
+
+    def is_phrase(self, text: str) -> bool:
+        """Return whether a text as it stands is called as something that is ordered."""
+        return is_phrase(text, self.roles.thing, self.lexicon)
+
+    def is_way(self, key: str) -> bool:
+        """Return whether a key is one of ways to choose from: `option A`, `plan_b`, `later`, `b`."""
+        first, *rest = normal(key, self.lexicon.spellings).split() or [""]
+        return first in self.lexicon.speech.ways or (not rest and _LETTER.fullmatch(first) is not None)
+
+    @cached_property
+    def making(self) -> frozenset[str]:
+        """The facts that say how a thing is made, and of what."""
+        return frozenset({self.roles.stuff, *self.roles.ways})
+
+    @cached_property
+    def of_the_whole(self) -> frozenset[str]:
+        """The facts that are said of one whole thing, and of none of its parts: how large it is, what it costs."""
+        sides = {name for fact in self.reader.sides for name in (fact.name, *fact.sides)}
+        weights = {fact.name for fact in self.reader.own_facts if fact.weighed_by}
+        return frozenset({*sides, *weights, *of_one_piece(self.lexicon), *self.roles.details})
+
+    def for_all(self, entries: Iterable[Entry]) -> Iterator[str]:
+        """Yield the facts said there that are money for all of it."""
+        for name in self.said(entries):
+            fact = self.reader.facts.get(name)
+            is_money = fact is not None and fact.unit is not None and fact.unit.dimension == MONEY
+            if is_money and name not in of_one_piece(self.lexicon):
+                yield name
+
+    # --- what stands under them ---
+    def said(self, entries: Iterable[Entry]) -> set[str]:
+        """Return the facts that keys say, those in groups too, and `request` where a text says them."""
+        found: set[str] = set()
+        for key, held in entries:
+            fact = self.fact(key.text)
+            if key.text == REQUEST:
+                found |= {REQUEST, *({self.roles.count} if self.counts(held) else ())}
+            elif fact is not None and not (fact.name == self.roles.count and isinstance(held, MappingNode)):
+                found.add(fact.name)
+            elif isinstance(held, MappingNode) and key.text not in OWN_KEYS:
+                found |= self.said(held.entries)
+        return found
+
+    def names_facts(self, node: MappingNode) -> bool:
+        return bool(self.said(node.entries))
+
+    def counts(self, node: Node) -> bool:
+        """Return whether a text says as a sentence how many there are, and is understood."""
+        if not isinstance(node, Scalar) or self.reader.asks is None or not any(one.isdigit() for one in node.text):
+            return False
+        order, faults, _ = self.reader.asks(node.text, self.reader)
+        return not faults and f"order.{self.roles.count}" in order.said
+
+    def is_thing_counted(self, key: Scalar, held: Node) -> bool:
+        """Return whether a key is called as a thing, and says how many of it."""
+        is_whole = isinstance(held, Scalar) and _WHOLE.fullmatch(held.text.strip()) is not None
+        is_plain = self.fact(key.text) is None and self.lexicon.speech.each.isdisjoint(key.text.casefold().split())
+        return is_whole and is_plain and self.is_thing(key.text)
+
+    def alternatives(self, node: Node) -> list[Scalar]:
+        """Return the counts of which one is meant, rising: of a list, or of a text such as `50 or 200 or 500`; none if it is none."""
+        if isinstance(node, Scalar) and (later := first_and_later(node.text)):
+            parts = [replace(node, text=one) for one in later]
+        elif isinstance(node, Scalar):
+            either = "|".join(sorted(self.lexicon.speech.either))
+            parts = [replace(node, text=one.strip()) for one in re.split(rf" (?:{either}) | ?/ ?|, ", node.text)]
+        else:
+            parts = [one for one in node.items if isinstance(one, Scalar)] if isinstance(node, SequenceNode) else []
+        is_all = bool(parts) and all(_WHOLE.fullmatch(one.text.strip()) for one in parts)
+        return sorted(parts, key=how_many) if is_all else []
+
+    # --- sorts of one thing ---
+    def added_up(self, entries: Iterable[Entry]) -> list[Entry]:
+        """Return what keys say, counts of sorts of one thing as one count: `sizes: {S: 20, M: 40}`, `scents: {fig: 120, cedar: 80}`."""
+        found = list(entries)
+        for entry in list(found):
+            key, held = entry
+            sorts = self._sorts(key, held)
+            if sorts:
+                found = self.sorted_out(key, sorts, [one for one in found if one is not entry])
+        return found
+
+    def _sorts(self, key: Scalar, held: Node) -> Sequence[Entry]:
+        """Return sorts of one thing with how many of each; none where a key holds something else."""
+        fact, found = self.fact(key.text), numbered(held)
+        is_money = fact is not None and fact.unit is not None and fact.unit.dimension == MONEY
+        is_other = key.text in OWN_KEYS or is_money or self.reader.is_unread(key.text)
+        names = [name.text for name, _ in found if not is_size(name.text)]
+        if is_other or not found[1:] or any(self.fact(name) or self.is_way(name) for name in names):
+            return ()
+        are_things = all(self.is_thing(name.text) for name, _ in found)
+        return () if are_things and (fact is None or fact.name == self.roles.count) else found
+
+    def sorted_out(self, key: Scalar, sorts: Sequence[Entry], rest: list[Entry]) -> list[Entry]:
+        """Return what is said besides sorts of one thing, with how many they are in all where that is not said; the sorts are kept as they are called."""
+        fact, count = self.fact(key.text), self.roles.count
+        told = ", ".join(f"{name.text} {how_many(many)}" for name, many in sorts)
+        total = replace(key, text=" + ".join(str(how_many(many)) for _, many in sorts))
+        is_counted = count in self.said(rest)
+        counted: list[Entry] = [] if is_counted else [(replace(key, text=count), total)]
+        is_kinds = fact is not None and fact.name != count and fact.unit is not None and fact.unit.dimension == COUNT
+        if is_kinds:
+            return [*rest, *counted, (key, replace(key, text=", ".join(name.text for name, _ in sorts)))]
+        return [*self.with_remarks(rest, [replace(key, text=f"{key.text}: {told}")]), *counted]
+
+    def with_remarks(self, entries: list[Entry], remarks: Sequence[Scalar]) -> list[Entry]:
+        """Return what keys say, with what stands there besides as remarks."""
+        if not remarks:
+            return entries
+        held = [one for key, node in entries if key.text == REMARKS for one in _items(node)]
+        left = [one for one in entries if one[0].text != REMARKS]
+        at = remarks[0].at
+        return [*left, (Scalar(REMARKS, plain=True, at=at), SequenceNode((*held, *remarks), flow=False, at=at))]
+
+
+def numbered(node: Node) -> list[Entry]:
+    """Return the names with whole numbers that all of a mapping or list is: `{S: 20, M: 40}`, `[green 400, navy 200]`; none if it is none."""
+    found: list[Entry] = []
+    if isinstance(node, MappingNode):
+        found = [(key, held) for key, held in node.entries if isinstance(held, Scalar)]
+        is_all = len(found) == len(node.entries)
+    elif isinstance(node, SequenceNode):
+        for one in node.items:
+            if isinstance(one, MappingNode) and len(one.entries) == 1:
+                found.append(one.entries[0])
+            elif isinstance(one, Scalar) and (told := _NAMED.fullmatch(one.text.strip())):
+                found.append((replace(one, text=told["name"]), replace(one, text=told["many"])))
+        is_all = len(found) == len(node.items)
+    else:
+        return []
+    is_whole = all(isinstance(held, Scalar) and _WHOLE.fullmatch(held.text.strip()) for _, held in found)
+    return found if is_all and is_whole else []
+
+
+def how_many(node: Node) -> int:
+    """Return the whole number that a text is, with or without a word for pieces; 0 if it is none."""
+    found = _WHOLE.fullmatch(node.text.strip()) if isinstance(node, Scalar) else None
+    return int(found["many"]) if found else 0
+
+
+def _items(node: Node) -> Sequence[Node]:
+    return node.items if isinstance(node, SequenceNode) else (node,)
