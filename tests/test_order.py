@@ -351,3 +351,22 @@ def test_round_said_of_a_flat_thing_is_its_outline(reader: OrderReader) -> None:
 
     assert patch.given["order.form"] == OneOf(("flat",))
     assert bowl.given["order.form"] == OneOf(("round",))
+
+
+def test_no_slip_is_looked_for_where_all_is_known(walk: Advisor) -> None:
+    """To hold a word against all words of a fact takes a hundred times what reading an order does."""
+    import sys
+
+    called: set[str] = set()
+    text = b"quantity: 120\ndeadline: 4 weeks\nmaterial: plastic\nheritage: none\n"
+    walk.reader().read(text, "o.yaml")
+    before = sys.getprofile()
+    sys.setprofile(lambda frame, event, _: called.add(frame.f_code.co_name) if event == "call" else None)
+    try:
+        held = walk.reader().read(text, "o.yaml")
+    finally:
+        sys.setprofile(before)
+
+    assert len(held.orders) == 1
+    assert "possible" in called
+    assert not {"slip", "get_close_matches"} & called

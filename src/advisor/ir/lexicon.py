@@ -101,6 +101,11 @@ class Lexicon(Struct, frozen=True, kw_only=True, dict=True):
         return frozenset().union(self.ignored, self.facts, *self.choices.values(), *self.cues.values())
 
     @cached_property
+    def of_one(self) -> frozenset[str]:
+        """The facts that are said of one piece."""
+        return frozenset(name for name, cues in self.cues.items() if not self.per_one.isdisjoint(cues))
+
+    @cached_property
     def needs_both(self) -> frozenset[str]:
         """The facts whose noun says them only where one of their cues is said too."""
         named = {name for name, cues in self.cues.items() if any(self.facts.get(cue) == name for cue in cues)}

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 from advisor.ir import REMARKS, REQUEST, FactType, Kind
 from advisor.order.order_file import OWN_KEYS
-from advisor.value.of_one import of_one_piece
 from advisor.value.several import first_and_later, is_size
 from advisor.value.unit import COUNT, MONEY
 from advisor.value.word_match import heads, is_phrase, meant, normal
@@ -71,14 +70,14 @@ class Entries:
         """The facts that are said of one whole thing, and of none of its parts: how large it is, what it costs."""
         sides = {name for fact in self.reader.sides for name in (fact.name, *fact.sides)}
         weights = {fact.name for fact in self.reader.own_facts if fact.weighed_by}
-        return frozenset({*sides, *weights, *of_one_piece(self.lexicon), *self.roles.details})
+        return frozenset({*sides, *weights, *self.lexicon.of_one, *self.roles.details})
 
     def for_all(self, entries: Iterable[Entry]) -> Iterator[str]:
         """Yield the facts said there that are money for all of it."""
         for name in self.said(entries):
             fact = self.reader.facts.get(name)
             is_money = fact is not None and fact.unit is not None and fact.unit.dimension == MONEY
-            if is_money and name not in of_one_piece(self.lexicon):
+            if is_money and name not in self.lexicon.of_one:
                 yield name
 
     # --- what stands under them ---

@@ -165,6 +165,8 @@ class Gathered(Saying, kw_only=True):
         for fact in self.reader.sides:
             paths = {f"order.{name}": name for name in (fact.name, *fact.sides)}
             said = {name: one for path, name in paths.items() if isinstance(one := self.given.get(path), Numbers)}
+            if not said:
+                continue
             told = sides_in_order(said, fact, self.reader.usual_sides(fact, self.given))
             if told != said:
                 places = [self.origins.pop(path) for path, name in paths.items() if self.given.pop(path, None)]

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from advisor.ir import CURRENCY, FactType, Kind, Numbers, Possible
 from advisor.order.entries import Entries, Entry
-from advisor.value.of_one import of_one_piece
 from advisor.value.unit import MONEY
 from advisor.value.word_match import column_named
 from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
@@ -45,7 +44,9 @@ def as_one(
         return node, ()
     (_, first), (_, last) = min(ends), max(ends)
     if is_money:
-        return _span(values[first], values[last]) if _is_of_one(fact, reader) else _sum(values) or node, ()
+        return _span(values[first], values[last]) if fact.name in reader.pack.lexicon.of_one else _sum(
+            values
+        ) or node, ()
     return values[last], tuple(f"{key.text} {one.text}: {told.text}" for one, told in held if told is not values[last])
 
 
@@ -63,10 +64,6 @@ def _scalars(node: Node) -> list[tuple[Scalar, Scalar]]:
     entries: Sequence[Entry] = node.entries if isinstance(node, MappingNode) else ()
     found = [(name, value) for name, value in entries if isinstance(value, Scalar)]
     return found if len(found) == len(entries) else []
-
-
-def _is_of_one(fact: FactType, reader: FactReader) -> bool:
-    return fact.name in of_one_piece(reader.pack.lexicon)
 
 
 def _span(low: Scalar, high: Scalar) -> Scalar:

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from advisor.ir import CURRENCY, REQUEST, TITLE, FactType, Kind
 from advisor.order.order_file import OWN_KEYS
 from advisor.value import read
-from advisor.value.of_one import of_one_piece
 from advisor.value.unit import MONEY
 from advisor.value.word_match import column_named, heads, meant, normal
 from advisor.yaml.fields import Faults
@@ -67,8 +66,9 @@ def begun(said: Sequence[Said], reader: FactReader) -> list[Said]:
     if thing is None or first is None or any(fact is thing for *_, fact in said):
         return list(said)
     place, key, node, fact = said[first]
-    told = read.possible(node, thing, reader.context(Faults(), None)) if isinstance(node, Scalar) else None
-    is_thing = fact is None and told is not None and told != thing.domain
+    is_open = fact is None and isinstance(node, Scalar)
+    told = read.possible(node, thing, reader.context(Faults(), None)) if is_open else None
+    is_thing = told is not None and told != thing.domain
     return [(place, key, node, thing) if is_thing and at == first else one for at, one in enumerate(said)]
 
 
@@ -134,7 +134,7 @@ def _without(key: str, words: set[str], reader: FactReader) -> FactType | None:
     )
     fact = reader.fact(left) if left and left != whole else None
     is_money = fact is not None and fact.unit is not None and fact.unit.dimension == MONEY
-    return None if fact is None or (is_money and fact.name not in of_one_piece(lexicon)) else fact
+    return None if fact is None or (is_money and fact.name not in lexicon.of_one) else fact
 
 
 def _is(fact: FactType | None, name: str) -> bool:

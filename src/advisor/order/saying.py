@@ -16,7 +16,6 @@ from advisor.order.fact_reader import FactReader
 from advisor.order.together import answered_by, at_most, is_away, named_by_key, named_together, said_of_fact
 from advisor.value import read
 from advisor.value.no_number import is_measure_of_another
-from advisor.value.of_one import of_one_piece
 from advisor.value.read import ReadContext
 from advisor.value.unit import written
 from advisor.value.word_match import is_none
@@ -236,7 +235,7 @@ class Saying(Struct, kw_only=True):
         """Let an amount under people's word for all of it be that of one where it comes to next to nothing for each, as in a sentence."""
         pack = self.reader.pack
         whole, many = self.given.get(pack.roles.cash), self.given.get(f"order.{pack.lexicon.roles.count}")
-        limits = (pack.facts[name] for name in sorted(of_one_piece(pack.lexicon)))
+        limits = (pack.facts[name] for name in sorted(pack.lexicon.of_one))
         one = next((f"order.{fact.name}" for fact in limits if fact.is_limit), "")
         if not (isinstance(whole, Numbers) and isinstance(many, Numbers)) or not one or one in self.origins:
             return

@@ -17,13 +17,8 @@ _PARTS = re.compile(r"[0-9][0-9.,']*(?: ?[-–] ?[0-9][0-9.,']*)?|[^\W\d_][^\s\d
 
 def is_for_another(text: str, fact: FactType, lexicon: Lexicon) -> bool:
     """Return whether a text says an amount of one piece where the fact is money that is not of one."""
-    is_whole = fact.unit is not None and fact.unit.dimension == MONEY and fact.name not in of_one_piece(lexicon)
+    is_whole = fact.unit is not None and fact.unit.dimension == MONEY and fact.name not in lexicon.of_one
     return is_whole and bool(behind_one(text, lexicon))
-
-
-def of_one_piece(lexicon: Lexicon) -> frozenset[str]:
-    """Return the facts that are said of one piece."""
-    return frozenset(name for name, cues in lexicon.cues.items() if not lexicon.per_one.isdisjoint(cues))
 
 
 def behind_one(text: str, lexicon: Lexicon) -> tuple[int, int] | None:
