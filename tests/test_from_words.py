@@ -397,3 +397,10 @@ def test_a_sentence_of_which_nothing_is_read_is_told_as_such(sentence: str, unre
     assert told.message.removeprefix("nothing of an order was read").lstrip(": ") == unread
     assert hear(told.help.split("`")[1]).said
     assert not hear(f"{sentence} 40 mugs").nothing
+
+
+def test_another_thing_that_is_counted_is_an_order_of_its_own(hear: Callable[[str], FromWords]) -> None:
+    """It is told to be that, and not to be unknown."""
+    found = hear("120 stoneware mugs and 60 saucers, wobbly, 10 weeks")
+
+    assert (found.others, found.told) == (("60 saucers",), ("wobbly",))

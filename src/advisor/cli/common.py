@@ -97,7 +97,9 @@ def from_words(sentence: str, session: Session, name: str, *, is_all: bool = Fal
         click.echo(f"  {fact.label}: {session.renderer.told(path, value)}{said}", err=True)
     for one in found.faults:
         click.echo(f"  not taken: {one.message}" + (f"; {one.help}" if one.help else ""), err=True)
-    if found.left:
+    if found.others:
+        click.echo(f"  another order, to be asked by itself: {', '.join(found.others)}", err=True)
+    if found.told:
         click.echo(f"  not read: {', '.join(found.told)}", err=True)
     return found.order
 

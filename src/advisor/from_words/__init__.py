@@ -35,18 +35,24 @@ from advisor.from_words.with_unit import Measures
 from advisor.ir import Kind, Possible
 from advisor.order import OrderReader
 from advisor.trace import Order
+from advisor.value.another import parted
 
 SUCH_AS = "say what, how many, by when and for how much, such as `120 enamel mugs by mid December, about 2,000 euros`"
 
 
 class FromWords(Struct, frozen=True):
-    """A sentence as an order. said: fact -> its words; left: runs of words not known; told: they, with likely slips."""
+    """A sentence as an order. said: fact -> its words; told: runs of words not known, with likely slips; others: those that count another thing."""
 
     order: Order
     said: Mapping[str, list[str]]
-    left: tuple[str, ...]
     told: tuple[str, ...]
+    others: tuple[str, ...]
     faults: tuple[Diagnostic, ...]
+
+    @property
+    def left(self) -> tuple[str, ...]:
+        """The runs of words that are not known, as they are written."""
+        return self.order.unread
 
     @property
     def nothing(self) -> tuple[Diagnostic, ...]:
@@ -74,9 +80,10 @@ def order_from(sentence: str, reader: OrderReader, name: str) -> FromWords:
             del said[fact]
     if not (said or left or faults) and (whole := sentence.strip(" .")):
         left = (whole,)  # a greeting, say, which beside an order says nothing, is here all there is
-    told = tuple(asked(run, said, reader) for run in left)
+    others, strange = parted(left, reader.pack.lexicon)
+    told = tuple(asked(run, said, reader) for run in strange)
     order = replace(reader.order(order_node(said, at), name), unread=left)
-    return FromWords(order, said, left, told, tuple(faults))
+    return FromWords(order, said, told, tuple(others), tuple(faults))
 
 
 def answered(path: str, text: str, reader: OrderReader, said: Collection[str]) -> FromWords | None:

@@ -222,5 +222,7 @@ def _heard(found: FromWords) -> Iterable[str]:
     """Yield what was not read of a sentence, and why."""
     for one in found.faults:
         yield f"Not taken: {one.message}" + (f"; {one.help}" if one.help else "") + "."
-    if found.left:
+    if found.others:
+        yield f"One thing at a time: ask for {', '.join(found.others)} in an order of its own."
+    if found.told:
         yield f"I did not understand: {', '.join(found.told)}. If it matters, answer it below in other words."

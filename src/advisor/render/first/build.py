@@ -19,6 +19,7 @@ from advisor.render.inert import show
 from advisor.render.reason import Teller
 from advisor.render.said_back import said_back
 from advisor.trace import Advice, Note, Ranked, Witness
+from advisor.value.another import parted
 
 MOST_SAID = 8
 """Of so many facts the order's line tells."""
@@ -162,8 +163,11 @@ class _Build(Guesses):
             yield self._phrase(
                 "unpriced", texts=texts, supplier=show(winner.option.supplier) if winner and is_quote else ""
             )
-        if unread := self._unread():
-            yield self._phrase("unread", texts=unread)
+        others, strange = parted(self._unread(), self.pack.lexicon)
+        if others:
+            yield self._phrase("others", texts=others)
+        if strange:
+            yield self._phrase("unread", texts=strange)
 
     def _changes(self) -> Iterator[str]:
         """Yield what would make another way win, were it so; and how many questions would not."""
