@@ -14,7 +14,7 @@ from advisor.meaning.path import name_in
 from advisor.order.by_thing import again
 from advisor.order.fact_reader import FactReader
 from advisor.order.together import answered_by, at_most, is_away, named_by_key, named_together, said_of_fact
-from advisor.value import read
+from advisor.order.tried import Tried, tried
 from advisor.value.no_number import is_measure_of_another
 from advisor.value.read import ReadContext
 from advisor.value.unit import written
@@ -80,62 +80,57 @@ class Saying(Struct, kw_only=True):
 
     def _possible(self, fact: FactType, node: Node) -> Possible | None:
         """Return what a fact is by a node, None if it cannot be that."""
-        return read.possible(node, fact, self.reader.context(Faults(), self.as_of, self.rates, fact, self._known()))
+        return tried(fact, node, self.reader.context(Faults(), self.as_of, self.rates, fact, self._known())).found
 
     def _say(self, fact: FactType, node: Node, place: str, key: str = "") -> None:
         """Add what a fact is said to be. key: what people call it, heard with what it cannot be; its own name says this fact alone."""
         key = "" if key == fact.name else key
-        if self.reader.read_by(fact):
-            how = self.reader.context(self.faults, self.as_of, self.rates, fact, self._known())
-        else:
-            how = self.how = self.how or self.reader.context(self.faults, self.as_of, self.rates)
         if key and self.reader.may_be_nothing(key, node, fact):
             told = f"`{fact.name}`: expected an amount or no limit, got {quoted(text_of(node, self.faults, ''))}"
             self.faults.add(node.at, told, "write 0 for nothing at all, or `no limit`")
             return
-        before = len(self.faults.found)
         if isinstance(node, Scalar) and not self.reader.strict and self._is_of_the_thing(fact, node, place, key):
             return
-        found = read.possible(self.reader.measured(node, fact, self._known()), fact, how)
-        path = f"order.{fact.name}"
-        is_open = found == fact.domain and any(one.how == "unknown" for one in how.notes)
-        is_other = any(one.how == "other" and one.path == path for one in how.notes)
-        is_clear = len(self.faults.found) == before and not is_open
-        is_half = is_clear and any(one.how == "unknown" for one in how.notes)  # `glaze: white inside, raw outside`
-        named = named_by_key(key, fact, self.reader) if key and (is_other or is_half or not is_clear) else None
-        is_apart = named and isinstance(found, OneOf) and set(named.values).isdisjoint(found.values)
-        if not named and key and isinstance(node, Scalar):
-            named = named_together(key, node.text, found, fact, self.reader)
-            is_apart = named is not None
-        if named and (is_apart or not is_half):
-            del self.faults.found[before:]
-            how.notes[:] = [ReadAs(path=path, text=f"{key}: {text_of(node, self.faults, '')}", value=named)]
-            found, is_clear = named, True
-        cap = at_most(found, fact, self.reader.pack.currency)
-        if key and isinstance(node, Scalar) and (cap or not is_clear):
-            is_refused = len(self.faults.found) > before
-            noted, how.notes[:] = tuple(how.notes), ()
-            beside = dict(how.beside)
-            how.beside.clear()
-            faults, self.faults.found[before:] = self.faults.found[before:], ()
-            if self._say_instead(fact, node, place, key, cap, is_refused=is_refused):
+        told_so = self._tried(fact, self.reader.measured(node, fact, self._known()))
+        if key:
+            told_so = self._named_too(told_so, node, key)
+            if isinstance(node, Scalar) and self._say_instead(told_so, node, place, key):
                 return
-            how.notes[:] = noted
-            how.beside.update(beside)
-            self.faults.found += faults
-        if key and found is None and self._may_be_left(fact, node):
-            self._leave_unread(how, before, f"{key}: {told_of(node)}")
-            return
-        self.origins[path] = place
-        if how.notes or how.beside:  # what was said first of another fact counts
-            self.readings += how.notes
-            self.beside = {path: (value, place) for path, value in how.beside.items()} | self.beside
-            how.notes.clear()
-            how.beside.clear()
-        if found is not None and found != fact.domain:
-            self.given[path] = found
+            if told_so.found is None and self._may_be_left(fact, node):
+                self.unread.append(f"{key}: {told_of(node)}")
+                return
+        self._keep(told_so, place)
         if isinstance(node, Scalar):
             self._mark(fact, node, place, key)
+
+    def _tried(self, fact: FactType, node: Node) -> Tried:
+        """Return what a fact is by a node, as it is read by what is said so far."""
+        if self.reader.read_by(fact):
+            return tried(fact, node, self.reader.context(Faults(), self.as_of, self.rates, fact, self._known()))
+        self.how = self.how or self.reader.context(Faults(), self.as_of, self.rates)
+        return tried(fact, node, self.how)
+
+    def _named_too(self, one: Tried, node: Node, key: str) -> Tried:
+        """Return what a key says with its value where it names more than the value, or another than that: `papier: 350 g`, `paper: 600 gsm cotton`."""
+        fact, found = one.fact, one.found
+        is_open = one.is_other or one.is_half or not one.is_clear
+        named = named_by_key(key, fact, self.reader) if is_open else None
+        is_apart = named and isinstance(found, OneOf) and set(named.values).isdisjoint(found.values)
+        if not named and isinstance(node, Scalar):
+            named = named_together(key, node.text, found, fact, self.reader)
+            is_apart = named is not None
+        text = f"{key}: {text_of(node, Faults(), '')}"
+        return one.told_as(named, text) if named and (is_apart or not one.is_half) else one
+
+    def _keep(self, one: Tried, place: str) -> None:
+        """Keep what was tried: what was said first of another fact counts."""
+        self.faults.found += one.faults
+        self.origins[one.path] = place
+        self.readings += one.notes
+        if one.beside:
+            self.beside = {path: (value, place) for path, value in one.beside.items()} | self.beside
+        if one.found is not None and one.found != one.fact.domain:
+            self.given[one.path] = one.found
 
     def _may_be_left(self, fact: FactType, node: Node) -> bool:
         """Return whether what people say under their own name of a fact may be told as not read: the order is clear without, and no amount is in it."""
@@ -144,13 +139,6 @@ class Saying(Struct, kw_only=True):
         is_thing = fact.name in (roles.thing, roles.stuff, roles.count)
         lacks = [name for name in self.lacks if f"order.{name}" not in self.beside]
         return not (lacks or self.reader.strict or is_amount or is_thing)
-
-    def _leave_unread(self, how: ReadContext, before: int, text: str) -> None:
-        """Tell a text as not read. before: how many faults were found before it."""
-        del self.faults.found[before:]
-        how.notes.clear()
-        how.beside.clear()
-        self.unread.append(text)
 
     def _mark(self, fact: FactType, node: Scalar, place: str, key: str) -> None:
         """Note of a fact that is said whether that is under people's own name for it, and whether it is denied."""
@@ -168,7 +156,7 @@ class Saying(Struct, kw_only=True):
         if name_in(path) in self.lacks and any(one.isdigit() for one in rest):
             said = said_of_fact(key, rest, fact, self.reader, self.as_of, is_refused=True, lacks=self.lacks)
             count = self.reader.facts[name_in(path)]
-            alone = read.possible(replace(node, text=rest), count, self.reader.context(Faults(), self.as_of))
+            alone = self._possible(count, replace(node, text=rest))
             self._keep_beside({path: alone or said[path]} if path in said else {}, node.text, place)
 
     def _is_of_the_thing(self, fact: FactType, node: Scalar, place: str, key: str) -> bool:
@@ -193,15 +181,19 @@ class Saying(Struct, kw_only=True):
             self.faults.add(node.at, *wrong)
         return bool(wrong)
 
-    def _say_instead(self, fact: FactType, node: Scalar, place: str, key: str, cap: str, *, is_refused: bool) -> bool:
-        """Say what a key says with a value that its fact cannot be; return whether it says anything. cap: as of `at_most`."""
+    def _say_instead(self, one: Tried, node: Scalar, place: str, key: str) -> bool:
+        """Say what a key says with a value that its fact cannot be, or that leaves it open; return whether it says anything."""
+        fact, is_refused = one.fact, bool(one.faults)
+        cap = at_most(one.found, fact, self.reader.pack.currency)
+        if one.is_clear and not cap:
+            return False
         text = cap or node.text
         said = said_of_fact(key, text, fact, self.reader, self.as_of, is_refused=is_refused, lacks=self.lacks)
         if not said and is_refused and fact.kind is Kind.FLAG and (answer := answered_by(text, fact, self.reader)):
-            said = {f"order.{fact.name}": answer}
+            said = {one.path: answer}
         thing = self.reader.facts.get(self.reader.pack.lexicon.roles.thing)
         is_thing = is_refused and thing is not None and thing.name in self.lacks and self._can_be(thing, node)
-        if said and not (cap and f"order.{fact.name}" in said):
+        if said and not (cap and one.path in said):
             self._keep_beside(said, f"{key}: {node.text}", place)
         elif is_thing and thing is not None:
             self._say(thing, node, place)
