@@ -17,7 +17,8 @@ from advisor.errors import Diagnostic, FaultsError, Place
 from advisor.ir import CURRENCY, REQUEST, TITLE
 from advisor.order import OrderReader
 from advisor.order.naming import Names, Target
-from advisor.value.word_match import column_named, slip
+from advisor.value.slips import slip
+from advisor.value.word_match import column_named
 from advisor.yaml.fields import Faults
 from advisor.yaml.text import quoted
 

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 
 from advisor.ir import Lexicon
 from advisor.order import OrderReader
-from advisor.value.word_match import normal, slip, spelt
+from advisor.value.slips import slip
+from advisor.value.word_match import normal, spelt
 
 _SHORTEST = 6  # from how many letters on a word of a sentence may hold a slip: of which fact it is, nobody said
 

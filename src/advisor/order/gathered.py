@@ -19,8 +19,9 @@ from advisor.order.saying import Saying
 from advisor.order.strange import refuse_key
 from advisor.order.together import answered_under, said_of_none
 from advisor.value.currency import currency_codes
+from advisor.value.slips import slip
 from advisor.value.usual_size import sides_in_order
-from advisor.value.word_match import column_named, slip
+from advisor.value.word_match import column_named
 from advisor.yaml.fields import Fields, mapping_of, text_of
 from advisor.yaml.node import Node, Scalar, SequenceNode
 from advisor.yaml.reader import read_yaml

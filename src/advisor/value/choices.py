@@ -27,6 +27,7 @@ from advisor.value.description import (
     without_purpose,
 )
 from advisor.value.no_choice import caught, exactly, labelled, refuse
+from advisor.value.slips import slip
 from advisor.value.word_match import (
     NOTHING,
     UNKNOWN,
@@ -37,7 +38,6 @@ from advisor.value.word_match import (
     is_unknown,
     meant,
     normal,
-    slip,
     spelt,
     word_parts,
 )

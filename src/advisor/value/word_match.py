@@ -1,7 +1,7 @@
 """How people's words are compared: in a normal form, whole, against the pack's own lexicon; never by spelling alone.
 
-A word that is not known is never bent to one that is: `slip` only finds what may have been meant by a slip of the finger, for
-a message to ask.
+A word that is not known is never bent to one that is: `slips` only finds what may have been meant by a slip of the finger,
+for a message to ask.
 """
 
 from __future__ import annotations
@@ -20,10 +20,6 @@ BUT = "anything but"
 UNKNOWN = "unknown"
 NOTHING = "none"
 ARTICLES = frozenset({"a", "an", "the"})
-SHORTEST_SLIP, LONG = 5, 8
-"""From how many letters on a word may hold one slip of the finger, and two."""
-MOST_SLIPS = 2
-"""So many letters of all its words."""
 _JOINED = re.compile(r"[_\u2010-\u2015-]+")
 _APART = re.compile(r"[\s/]+|[^\w&+.%'\u2019]+")
 _SEVERAL = re.compile(
@@ -241,47 +237,6 @@ def spelt(fact: FactType, lexicon: Lexicon) -> tuple[str, ...]:
         as_written = {normal(one, lexicon.spellings): one for one in reversed(written)}
         lexicon.spelt[fact.name] = tuple(as_written.get(word, word) for word in lexicon.choices.get(fact.name, {}))
     return lexicon.spelt[fact.name]
-
-
-def slip(text: str, known: Iterable[str], lexicon: Lexicon) -> str:
-    """Return the known word that a text may be by a slip of the finger, or nothing.
-
-    One letter too many, missing, wrong or in another's place in a word of five, two in one of eight; never the first one.
-    """
-    word = normal(text, lexicon.spellings)
-    near = [
-        (found, one)
-        for one in known
-        if (other := normal(one, lexicon.spellings))[:1] == word[:1]
-        for found in (_slips(word, other), _slips(text.casefold(), one.casefold()))  # `stainles` is no plural
-        if found is not None
-    ]
-    return min(near)[1] if near else ""
-
-
-def _slips(text: str, other: str) -> int | None:
-    """Return how many letters of a text are slips, if it is the other one word by word, or but for a space; else None."""
-    from rapidfuzz.distance import OSA  # only a fault needs it
-
-    ours, theirs = text.split(), other.split()
-    if len(ours) != len(theirs):
-        return 1 if len(text) >= SHORTEST_SLIP and "".join(ours) == "".join(theirs) else None
-    found = 0
-    for one, two in zip(ours, theirs, strict=True):
-        if one != two:
-            allowed = (
-                1 if _has_letter_twice(one, two) else 0 if len(one) < SHORTEST_SLIP else 1 if len(one) < LONG else 2
-            )
-            distance = OSA.distance(one, two, score_cutoff=allowed)
-            if not allowed or distance > allowed:
-                return None
-            found += distance
-    return found if found <= MOST_SLIPS else None
-
-
-def _has_letter_twice(text: str, other: str) -> bool:
-    """Return whether a text is the other with its last letter once more, as only a finger writes it: `mugg`."""
-    return len(other) > 2 and text == other + other[-1]  # noqa: PLR2004  # of two letters it may be anything
 
 
 # --- how several choices are named ------------------------------------------------------------------------------------
