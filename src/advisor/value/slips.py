@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from advisor.ir import Lexicon
 from advisor.value.word_match import normal
@@ -21,12 +22,22 @@ def slip(text: str, known: Iterable[str], lexicon: Lexicon) -> str:
     word = normal(text, lexicon.spellings)
     near = [
         (found, one)
-        for one in known
-        if (other := normal(one, lexicon.spellings))[:1] == word[:1]
+        for other, one in _by_letter(tuple(known), tuple(lexicon.spellings.items())).get(word[:1], ())
+        if abs(len(other) - len(word)) <= _MOST + 1 or " " in other
         for found in (_slips(word, other), _slips(text.casefold(), one.casefold()))  # `stainles` is no plural
         if found is not None
     ]
     return min(near)[1] if near else ""
+
+
+@lru_cache(maxsize=1 << 7)
+def _by_letter(known: tuple[str, ...], spellings: tuple[tuple[str, str], ...]) -> dict[str, list[tuple[str, str]]]:
+    """Return first letter -> the known words, each behind its normal form: one fact has thousands, and a file may hold many slips."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for one in known:
+        other = normal(one, dict(spellings))
+        found.setdefault(other[:1], []).append((other, one))
+    return found
 
 
 def _slips(text: str, other: str) -> int | None:
