@@ -96,7 +96,7 @@ class Saying(Struct, kw_only=True):
             told_so = self._named_too(told_so, node, key)
             if isinstance(node, Scalar) and self._say_instead(told_so, node, place, key):
                 return
-            if told_so.found is None and self._may_be_left(fact, node):
+            if self._is_somebody(told_so) or (told_so.found is None and self._may_be_left(fact, node)):
                 self.unread.append(f"{key}: {told_of(node)}")
                 return
         self._keep(told_so, place)
@@ -121,6 +121,11 @@ class Saying(Struct, kw_only=True):
             is_apart = named is not None
         text = f"{key}: {text_of(node, Faults(), '')}"
         return one.told_as(named, text) if named and (is_apart or not one.is_half) else one
+
+    def _is_somebody(self, one: Tried) -> bool:
+        """Return whether a key that may name a place names somebody: `customer: Café Lumen`."""
+        roles = self.reader.pack.lexicon.roles
+        return one.fact.name in (roles.home, roles.away) and not one.is_clear and not one.faults
 
     def _keep(self, one: Tried, place: str) -> None:
         """Keep what was tried: what was said first of another fact counts."""
