@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from advisor.ir import OneOf, Possible
+from advisor.ir import REMARKS, OneOf, Possible
 from advisor.meaning import reads, truth
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import is_known
@@ -20,6 +20,7 @@ from advisor.render.reason import Teller
 from advisor.render.said_back import said_back
 from advisor.trace import Advice, Note, Ranked, Witness
 from advisor.value.another import parted
+from advisor.value.word_match import normal, says_nothing
 
 MOST_SAID = 8
 """Of so many facts the order's line tells."""
@@ -163,11 +164,20 @@ class _Build(Guesses):
             yield self._phrase(
                 "unpriced", texts=texts, supplier=show(winner.option.supplier) if winner and is_quote else ""
             )
-        others, strange = parted(self._unread(), self.pack.lexicon)
+        others, strange = parted(filter(self._may_matter, self._unread()), self.pack.lexicon)
         if others:
             yield self._phrase("others", texts=others)
         if strange:
             yield self._phrase("unread", texts=strange)
+
+    def _may_matter(self, text: str) -> bool:
+        """Return whether words that were not read may bear on the answer: no notes, and not what is said of whose it is, `brand: Tidal`, `customer: Café Lumen`."""
+        if f"{REMARKS}: {text}" in self.advice.order.unread:
+            return False
+        key, _, value = text.partition(": ")
+        lexicon = self.pack.lexicon
+        of_whom = lexicon.facts.get(normal(key, lexicon.spellings)) in (lexicon.roles.home, lexicon.roles.away)
+        return not value or not (of_whom or says_nothing(key, lexicon, is_header=False))
 
     def _changes(self) -> Iterator[str]:
         """Yield what would make another way win, were it so; and how many questions would not."""
