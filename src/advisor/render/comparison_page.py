@@ -56,7 +56,7 @@ class _View:
         return show(supplier) if supplier and len(alike) == 1 else self.names[row.option.id]
 
     def _units(self, quantity: int) -> str:
-        return words.amount(quantity, self.unit, self.pack.currency)
+        return words.amount(quantity, self.unit, self.teller.names.tender)
 
     # --- one offer ---
     def _offer(self, place: int, offer: Offer) -> View:
@@ -85,7 +85,7 @@ class _View:
 
     def _said(self, name: str, spread: Spread) -> str:
         return words.spread_in_words(
-            spread.low, spread.likely, spread.high, self.pack.estimates[name].unit, self.pack.currency
+            spread.low, spread.likely, spread.high, self.pack.estimates[name].unit, self.teller.names.tender
         )
 
     def _figure(self, row: Ranked, name: str) -> View:
@@ -116,7 +116,7 @@ class _View:
         if at.landed is None:
             return "not offered"
         unit = self.pack.estimates[self.roles.cost].unit
-        return words.span(at.landed.low, at.landed.high, unit, self.pack.currency)
+        return words.span(at.landed.low, at.landed.high, unit, self.teller.names.tender)
 
     def _sketch(self, name: str) -> list[str]:
         """Return an estimate of every offer, drawn from characters."""
@@ -125,7 +125,7 @@ class _View:
         return spans(
             estimate.label,
             [SketchSpan(name=short, low=one.low, likely=one.likely, high=one.high) for short, one in drawn],
-            lambda value: words.amount(value, estimate.unit, self.pack.currency),
+            lambda value: words.amount(value, estimate.unit, self.teller.names.tender),
         )
 
     def _pair(self, pair: Pair) -> View:

@@ -87,7 +87,7 @@ class Reports:
         rows = [self._bar(row) for row in best.values()]
         deadline = advice.memory.get(self.pack.roles.due)
         limit = deadline.low if isinstance(deadline, Numbers) and is_known(deadline) and deadline != NONE else None
-        said = "" if limit is None else f"deadline: {words.amount(limit, unit, self.pack.currency)}"
+        said = "" if limit is None else f"deadline: {words.amount(limit, unit, self.teller.names.tender)}"
         told = f"{'; '.join(f'{row.words}: {row.said}' for row in rows)}. {said}"
         title = f"{words.capital(label)} of each pathway" + (" against the deadline" if said else "")
         chart = bars("leads", title, told, rows, limit, said, "days after ordering", words.grouped)
@@ -112,7 +112,9 @@ class Reports:
     def _bar(self, row: Ranked) -> Bar:
         spread = row.estimates[self.pack.roles.time]
         pathway = row.option.pathway
-        said = words.span(spread.low, spread.high, self.pack.estimates[self.pack.roles.time].unit, self.pack.currency)
+        said = words.span(
+            spread.low, spread.high, self.pack.estimates[self.pack.roles.time].unit, self.teller.names.tender
+        )
         return Bar(
             words=self.pack.pathways[pathway].name,
             said=said,
@@ -132,7 +134,7 @@ class Reports:
         rows = self._sums(rises, unit)
 
         def say(cents: int) -> str:
-            return words.amount(cents, unit, self.pack.currency)
+            return words.amount(cents, unit, self.teller.names.tender)
 
         cash = advice.memory.get(self.pack.roles.cash)
         limit = cash.low if isinstance(cash, Numbers) and is_known(cash) else None
@@ -146,12 +148,12 @@ class Reports:
 
     def _sums(self, rises: Iterable[Rise], unit: Unit) -> list[list[str]]:
         """Return rows of a table: after how long what is tied up, the likely sum and between which two it lies."""
-        days, currency = self.pack.estimates[self.pack.roles.time].unit, self.pack.currency
+        days, tender = self.pack.estimates[self.pack.roles.time].unit, self.teller.names.tender
         return [
             [
-                words.amount(one.day, days, currency),
-                words.amount(one.likely, unit, currency),
-                words.span(one.low, one.high, unit, currency),
+                words.amount(one.day, days, tender),
+                words.amount(one.likely, unit, tender),
+                words.span(one.low, one.high, unit, tender),
             ]
             for one in rises
         ]

@@ -64,7 +64,7 @@ class Sweeps:
     def run(self, path: str, low: int, high: int) -> str:
         """Return a run of values in words."""
         fact = self.teller.names.fact(path)
-        return words.span(low, high, fact.unit if fact else None, self.pack.currency)
+        return words.span(low, high, fact.unit if fact else None, self.teller.names.tender)
 
     def unit(self, name: str) -> Unit:
         return self.pack.estimates[name].unit
@@ -135,7 +135,7 @@ class Sweeps:
     def _likely(self, spreads: Sequence[Spread], name: str) -> str:
         """Return likely numbers from where a region begins to where it ends."""
         told = [
-            UNKNOWN if one.likely is None else words.amount(one.likely, self.unit(name), self.pack.currency)
+            UNKNOWN if one.likely is None else words.amount(one.likely, self.unit(name), self.teller.names.tender)
             for one in spreads
         ]
         return " to ".join(dict.fromkeys(told)) or DASH
@@ -188,7 +188,7 @@ class Sweeps:
                 here_words="" if one.here is None else f"this order: {self.amount(one.path, one.here)}",
                 across=self.axis(one.path),
                 say_x=lambda value: self.short(one.path, value),
-                say_y=lambda value: words.amount(value, self.unit(name), self.pack.currency) if is_money else words.grouped(value),
+                say_y=lambda value: words.amount(value, self.unit(name), self.teller.names.tender) if is_money else words.grouped(value),
                 cents=words.CENTS if is_money else 1,
             )
         )  # fmt: skip

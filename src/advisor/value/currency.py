@@ -83,6 +83,18 @@ def currency_codes(word: str, currency: str, rates: Mapping[str, Rate]) -> tuple
     return known or ((code,) if code and (code == currency or code in rates or code in CODES) else ())
 
 
+def sign_of(code: str, currency: str, rates: Mapping[str, Rate]) -> str:
+    """Return the sign that reads as a currency and no other, where there is one, else its code."""
+    signs = [sign for sign, codes in SYMBOLS.items() if code in codes and not sign.isalpha()]
+    for sign in signs:
+        try:
+            if code_of((sign,), currency, rates) == code:
+                return sign
+        except QuantityError:  # `¥`, where yen and yuan both have a rate
+            continue
+    return code
+
+
 def code_of(words: tuple[str, ...], currency: str, rates: Mapping[str, Rate]) -> str | None:
     """Return the code of the currency that all the words name: the pack's own where it can be, else one with a rate.
 

@@ -93,7 +93,7 @@ def try_view(desk: Desk, secret: str, key: str, asked: Mapping[str, str]) -> dic
 
 def _slider(desk: Desk, order: Order, one: Slider) -> dict[str, Any]:
     span = one.span
-    told = desk.pages.plainly(one.path, Numbers(one.value * one.size, one.value * one.size))
+    told = desk.pages.plainly(one.path, Numbers(one.value * one.size, one.value * one.size), order)
     swept = sweep(desk.advisor, columnar(desk.advisor), order, one.path, span)
     regions = desk.pages.swept(swept, one.value * one.size)
     return {
