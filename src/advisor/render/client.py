@@ -105,18 +105,18 @@ class ClientReports:
         price, quantity = given.get(roles.price), given.get(roles.amount)
         if not isinstance(price, Numbers) or price.low != price.high:
             return []
-        unit = words.unit_of(roles.price, self.pack)
+        unit, tender = words.unit_of(roles.price, self.pack), self.teller.names.tender
         rows = [
             [
                 words.one_of(words.unit_of(roles.amount, self.pack)),
-                words.amount(price.low, unit, self.teller.names.tender),
+                words.amount(price.low, unit, tender),
             ]
         ]
         if isinstance(quantity, Numbers) and quantity.low == quantity.high:
             rows.append(
                 [
                     f"{words.amount(quantity.low, words.unit_of(roles.amount, self.pack), NO_MONEY)}",
-                    words.amount(price.low * quantity.low, unit, self.teller.names.tender),
+                    words.amount(tender.worth(price.low) * quantity.low, unit, tender.as_it_is),
                 ]
             )
         share = given.get(roles.deposit)

@@ -175,7 +175,7 @@ class Renderer:
 
         plain: as text, with nothing drawn from characters.
         """
-        sweeps = self._sweeps()
+        sweeps = self._sweeps(one.order)
         view = sweeps.either(one)
         if form == "text" and not plain:
             from advisor.render.sketch import sketched
@@ -189,7 +189,7 @@ class Renderer:
 
     def chart(self, one: Sweep | Map) -> str:
         """Return the chart of a sweep as an SVG file: cost and who wins, or the map of two facts."""
-        return self._templates.render("html", "chart.svg.j2", None, c=self._sweeps().chart(one))
+        return self._templates.render("html", "chart.svg.j2", None, c=self._sweeps(one.order).chart(one))
 
     # --- reports ---
     def report(self, one: Report, *, ids: bool = False, proof: bool = False, twins: bool = True) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from advisor.ir import Numbers, Pack, Unit
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE, is_known
@@ -133,13 +135,19 @@ class Reports:
         unit = next(one.unit for one in self.pack.estimates.values() if one.paid_after is not None)
         rows = self._sums(rises, unit)
 
+        tender = self.teller.names.tender
+        drawn = [  # as it is told: the ticks are round
+            replace(one, low=tender.worth(one.low), likely=tender.worth(one.likely), high=tender.worth(one.high))
+            for one in rises
+        ]
+
         def say(cents: int) -> str:
-            return words.amount(cents, unit, self.teller.names.tender)
+            return words.amount(cents, unit, tender.as_it_is)
 
         cash = advice.memory.get(self.pack.roles.cash)
-        limit = cash.low if isinstance(cash, Numbers) and is_known(cash) else None
+        limit = tender.worth(cash.low) if isinstance(cash, Numbers) and is_known(cash) else None
         told = "; ".join(f"after {row[0]}: about {row[1]} ({row[2]})" for row in rows) + "."
-        chart = steps("cash", "Money tied up in the order, from the day it is placed", told, rises, limit,
+        chart = steps("cash", "Money tied up in the order, from the day it is placed", told, drawn, limit,
                       "" if limit is None else f"cash for the order: {say(limit)}", "days after ordering",
                       words.grouped, say, words.CENTS)  # fmt: skip
         twin = {"words": "The sums as a table", "head": ["after", "likely", "from lowest to highest"], "rows": rows}

@@ -7,11 +7,11 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from advisor.ir import FactType, Numbers, Pack, Possible, Rate
+from advisor.ir import UNLIMITED, FactType, Numbers, Pack, Possible, Rate
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE
 from advisor.trace import Order
-from advisor.value.currency import sign_of
+from advisor.value.currency import named_in, sign_of
 from advisor.value.unit import MILLION, unconverted
 
 
@@ -44,7 +44,7 @@ class Tender(Struct, frozen=True):
 
     def worth(self, cents: int) -> int:
         """Return an amount of the pack's cents in hundredths of this currency."""
-        return cents if self.millionths == MILLION else unconverted(cents, self.millionths)
+        return cents if self.millionths == MILLION or cents >= UNLIMITED else unconverted(cents, self.millionths)
 
 
 NO_MONEY = Tender("", "", "")
@@ -73,13 +73,20 @@ def tender_of(pack: Pack, *orders: Order) -> Tender:
 
 def _rate(pack: Pack, order: Order) -> Rate | None:
     """Return the one rate at which all amounts of an order were read, None where there is no such."""
-    rates = {one.path: one.rate for one in order.readings if one.rate is not None}
-    if not rates:
+    if not order.readings:
         return None
     amounts = [path for path, value in order.said.items() if _is_amount(value, pack.facts[name_in(path)])]
-    found = [rates.get(path) for path in amounts if path not in order.shared]
+    own = [path for path in amounts if path not in order.shared]
+    rates = {one.path: one.rate or _named(one.text, pack, order) for one in order.readings if one.path in own}
+    found = [rates.get(path) for path in own]
     first = found[0] if found else None
     return first if first and all(one is not None and _key(one) == _key(first) for one in found) else None
+
+
+def _named(text: str, pack: Pack, order: Order) -> Rate | None:
+    """Return the rate of the currency that a text names from which amounts of several facts were read."""
+    rates = {**pack.rates, **order.rates}
+    return rates.get(named_in(text, pack.currency, rates))
 
 
 def _key(rate: Rate) -> tuple[str, int, date]:

@@ -118,6 +118,19 @@ def code_of(words: tuple[str, ...], currency: str, rates: Mapping[str, Rate]) ->
     raise QuantityError(message, f"write {', '.join(told[:-1])} or {told[-1]} before the number")
 
 
+_BESIDE = re.compile(r"(?P<before>[^\W\d_]+|[^\w\s.,+-])?\s?[0-9][0-9., ]*k?\s?(?P<behind>[^\W\d_]+|[^\w\s.,+-])?")
+
+
+def named_in(text: str, currency: str, rates: Mapping[str, Rate]) -> str:
+    """Return the one currency that stands beside the numbers of a text, empty if there is none, or several."""
+    beside = [word.lower() for one in _BESIDE.finditer(text) for word in one.groups() if word]
+    words = tuple(word for word in beside if currency_codes(word, currency, rates))
+    try:
+        return (code_of(words, currency, rates) or "") if words else ""
+    except QuantityError:
+        return ""
+
+
 def unrated(code: str, currency: str, text: str) -> QuantityError:
     """Return the refusal of money in a currency that has no rate, with what to write."""
     cure = f"convert the amount, or say what {code} 1 is in {currency}: `rates: {{{code}: {{rate: ..., as_of: YYYY-MM-DD}}}}`"
