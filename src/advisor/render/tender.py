@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from advisor.ir import UNLIMITED, FactType, Numbers, Pack, Possible, Rate
+from advisor.ir import UNLIMITED, FactType, Numbers, Pack, Possible, Rate, ReadAs
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE
 from advisor.trace import Order
@@ -81,6 +82,16 @@ def _rate(pack: Pack, order: Order) -> Rate | None:
     found = [rates.get(path) for path in own]
     first = found[0] if found else None
     return first if first and all(one is not None and _key(one) == _key(first) for one in found) else None
+
+
+def moved_readings(pack: Pack, order: Order, moved: Mapping[str, Possible]) -> tuple[ReadAs, ...]:
+    """Return what was read of an order with other values at some paths; amounts that are moved stay in its currency."""
+    rate = _rate(pack, order)
+    found = {path: value for path, value in moved.items() if rate and _is_amount(value, pack.facts[name_in(path)])}
+    return (
+        *(one for one in order.readings if one.path not in moved),
+        *(ReadAs(path=path, text="", value=value, rate=rate) for path, value in found.items()),
+    )
 
 
 def _named(text: str, pack: Pack, order: Order) -> Rate | None:
