@@ -29,7 +29,9 @@ QUOTE = (
 )
 SOLD = "order.selling_price"
 OWN = re.compile(r"EUR|€")
-AT_RATE = re.compile(r"(£|GBP )1 = (€1\.19|EUR 1\.187888) on 2025-03-14; what makers ask is known in EUR")
+AT_RATE = re.compile(
+    r"(£|GBP )1 = (€1\.19|EUR 1\.187888) on 2025-03-14; what makers ask is known in EUR|quoted in EUR; EUR 1 is GBP 0\.84183"
+)
 QUOTED = re.compile(r"“[^”]*”")
 """What a source says is told in its own words."""
 RATES = st.one_of(st.integers(1, MILLION), st.integers(MILLION, 4 * MILLION))
@@ -107,7 +109,7 @@ def order_in(pack: Pack, code: str) -> Order:
     [
         (MUGS, "GBP", "£"),
         (
-            "{id: one, product: tote bags, quantity: 300, budget: '$4,000 max, $12 each at most', retail price: $35}",
+            "{id: one, quantity: 300, budget: '$4,000', retail price: $35}",
             "USD",
             "$",
         ),
@@ -206,6 +208,26 @@ def test_a_limit_that_is_raised_is_enough(
 
     assert mended.winner is not None
     assert not mended.breaches
+
+
+def test_a_key_that_says_two_amounts_says_their_currency(cli: Run, tmp_path: Path) -> None:
+    """`$4,000 max, $12 each at most` is read as a sentence is, of two facts."""
+    file = tmp_path / "bags.yaml"
+    file.write_text(
+        "product: tote bags\nquantity: 300\nbudget: $4,000 max, $12 each at most\nretail price: $35\n", encoding="utf-8"
+    )
+
+    assert "$12 each at most · $4,000 of cash" in ok(cli, "advise", str(file))
+
+
+def test_a_table_stays_in_the_packs(cli: Run, tmp_path: Path) -> None:
+    """Its sentences, too: a column has one currency."""
+    (tmp_path / "mugs.yaml").write_text(MUGS, encoding="utf-8")
+    ok(cli, "batch", "mugs.yaml", "-o", "out.csv")
+    told = (tmp_path / "out.csv").read_text(encoding="utf-8")
+
+    assert "€13.07 each at most" in told
+    assert "GBP" not in told.replace("one GBP", "")
 
 
 def test_two_currencies_are_told_as_ever(cli: Run, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from advisor.render.inert import show
 from advisor.render.page import Renderer
 from advisor.render.reason import Teller, memory_of
 from advisor.render.tender import NO_MONEY, pack_tender
-from advisor.trace import Advice, Standing
+from advisor.trace import Advice, Order, Standing
 from advisor.value.cell_text import SEVERAL
 from advisor.value.word_match import UNKNOWN
 
@@ -106,6 +106,13 @@ class Pages(Renderer):
     @property
     def currency(self) -> str:
         return self._pack.currency
+
+    # --- a table has one currency ---
+    def _in(self, *_orders: Order) -> Teller:
+        return self._teller
+
+    def _plain(self, _order: Order) -> Teller:
+        return self._plain_teller
 
     # --- a page ---
     def head(self, form: str, tally: PathwayTally) -> str:

@@ -9,7 +9,7 @@ from advisor.offer import AtQuantity, Comparison, Offer, Pair
 from advisor.render import words
 from advisor.render.document import SCHEMA_VERSION, pack_document, quote_document, readings
 from advisor.render.inert import show
-from advisor.render.offered import rate_view
+from advisor.render.offered import rate_told
 from advisor.render.reason import Teller, View, full_name
 from advisor.render.sketch import SketchSpan, spans
 from advisor.trace import Ranked, Run, Spread
@@ -80,7 +80,7 @@ class _View:
             "valid_until": option.valid_until.isoformat() if option.valid_until else "",
             "has_run_out": offer.has_run_out,
             "reference": show(option.reference),
-            "rate": rate_view(row, self.pack) if option.rate else None,
+            "rate": rate_told(row, self.teller.names),
         }
 
     def _said(self, name: str, spread: Spread) -> str:
