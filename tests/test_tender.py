@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from advisor.order import OrderReader
 from advisor.pack.load import builtin
 from advisor.render.names import PackNames
 from advisor.render.page import Renderer
-from advisor.render.tender import moved_readings, tender_of
+from advisor.render.tender import Tender, moved_readings, tender_of
 from advisor.trace import Order
 from advisor.value.unit import MILLION, converted, unconverted
 from conftest import Run
@@ -75,6 +76,18 @@ def test_what_a_person_said_is_told_again(said: int, millionths: int) -> None:
     else:
         assert converted(told, millionths) == converted(said, millionths)
         assert len(str(told)) - len(str(told).rstrip("0")) >= len(str(said)) - len(str(said).rstrip("0")) or not told
+
+
+@given(st.integers(1, 10**9), RATES)
+def test_what_is_raised_is_no_less_and_round(cents: int, millionths: int) -> None:
+    """A limit that is to be raised so far is raised to three figures of the other currency, or to a rounder sum that reads as the same."""
+    tender = Tender("GBP", "GBP", "£", millionths, date(2026, 11, 30))
+    raised = tender.raised(cents)
+
+    assert raised >= cents
+    assert tender.raised(raised) <= raised + converted(10 ** len(str(tender.worth(raised))), millionths)
+    if millionths >= MILLION:
+        assert not str(tender.worth(raised))[3:].strip("0")
 
 
 @given(st.data())

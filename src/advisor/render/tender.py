@@ -13,7 +13,7 @@ from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE
 from advisor.trace import Order
 from advisor.value.currency import named_in, sign_of
-from advisor.value.unit import MILLION, unconverted
+from advisor.value.unit import MILLION, converted, unconverted
 
 
 class Tender(Struct, frozen=True):
@@ -47,7 +47,14 @@ class Tender(Struct, frozen=True):
         """Return an amount of the pack's cents in hundredths of this currency."""
         return cents if self.millionths == MILLION or cents >= UNLIMITED else unconverted(cents, self.millionths)
 
+    def raised(self, cents: int) -> int:
+        """Return the pack's cents of the next amount up that has three figures in this currency."""
+        told = self.worth(cents)
+        step = 10 ** max(0, len(str(told)) - _FIGURES)
+        return converted(-(-told // step) * step, self.millionths)
 
+
+_FIGURES = 3
 NO_MONEY = Tender("", "", "")
 """For what is surely no money."""
 

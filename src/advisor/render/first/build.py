@@ -198,6 +198,7 @@ class _Build(Guesses):
         is_quote = advice.winner is not None and advice.winner.option.is_quote
         changes = [(one.path, one.value) for one in advice.nearest if one.is_realistic]
         changes += [(one.path, one.value) for one in advice.loosened]
+        changes = [(path, self._enough(path, value)) for path, value in changes]
         changes += [(one.path, one.other) for one in self._saying()]
         yield from (self._try(path, value) for path, value in changes[:1])
         names = [self._winner_by(one) for one in self._asked()]
