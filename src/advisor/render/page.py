@@ -52,12 +52,8 @@ class Renderer:
         """
         from advisor.render.first.build import first_screen
 
-        return first_screen(
-            self._plain_teller if is_own else self._plain(advice.order),
-            advice,
-            self._templates.template("text", "first_screen.j2").module,
-            file,
-        )
+        phrases = self._templates.template("text", "first_screen.j2").module
+        return first_screen(self._plain_teller if is_own else self._plain(advice.order), advice, phrases, file)
 
     def so_far(self, advice: Advice) -> str:
         """Return in a line what an order comes to by now."""
@@ -81,8 +77,7 @@ class Renderer:
 
     def _plain(self, order: Order) -> Teller:
         """Return what says values of an order as people do, in its currency."""
-        tender = tender_of(self._pack, order)
-        own = self._plain_teller
+        tender, own = tender_of(self._pack, order), self._plain_teller
         return own.by(structs.replace(own.names, tender=tender.plainly)) if tender.is_foreign else own
 
     def _in(self, *orders: Order) -> Teller:

@@ -174,14 +174,11 @@ class Sweeps:
         worth = tender.worth if is_money else int  # sums are drawn as they are told: the ticks are round
         curves = tuple(
             DrawnCurve(
-                letter=self.letter(pathway),
-                kind=self.kind(pathway),
-                points=tuple(
-                    (at, None if number is None else worth(number)) for at, number in _line(one.points, pathway, part)
-                ),
+                letter=self.letter(pathway), kind=self.kind(pathway),
+                points=tuple((at, number and worth(number)) for at, number in _line(one.points, pathway, part)),
             )
             for pathway in pathways
-        )
+        )  # fmt: skip
         return graph(
             LineChart(
                 id=id_,
