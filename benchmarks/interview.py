@@ -27,6 +27,7 @@ from advisor.order import OrderReader
 from advisor.pack.folder import builtin
 from advisor.pack.load import load
 from advisor.render.as_typed import typed
+from advisor.render.tender import in_code
 from advisor.trace import Order
 
 LIMITS = {
@@ -108,7 +109,7 @@ def answer_of(value: Possible, fact: FactType, currency: str) -> str:
     """Return a value as a person types it for an answer."""
     if isinstance(value, Subset):
         return ", ".join(value.some) or "none"
-    return typed(value, fact, currency)
+    return typed(value, fact, in_code(currency))
 
 
 def published(reader: OrderReader, path: Path) -> Iterator[tuple[dict[str, str], Order]]:

@@ -25,6 +25,7 @@ from advisor.render.layout import WIDTH
 from advisor.render.page import Renderer
 from advisor.render.plain import Plain, about_days, days, rough, rough_money
 from advisor.render.reason import Teller, best_of_each
+from advisor.render.tender import pack_tender
 from advisor.trace import Advice, Order, Ranked
 from conftest import Run
 from counts import count, every
@@ -217,7 +218,7 @@ def test_a_change_named_changes_it(walk: Advisor, renderer: Renderer) -> None:
 
 def test_every_reason_told_holds(walk: Advisor, renderer: Renderer) -> None:
     """A reason for the winner is a rule that favours it, one against it a risk of its own; no reason against it stands under why."""
-    teller = Teller(walk.pack, None, Plain(walk.pack))
+    teller = Teller(walk.pack, None, Plain(walk.pack, pack_tender(walk.pack).plainly))
     for advice in advised(walk, random_orders(walk, COUNT // 3)):
         winner = advice.winner
         if winner is None:

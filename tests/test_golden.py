@@ -22,6 +22,7 @@ ORDERS = {
     "heritage": "{id: heritage, quantity: 300, heritage: core, deadline: 8 weeks, as_of: 2026-11-23}",
     "nothing-fits": "{id: nothing-fits, quantity: 50, deadline: 4 days}",
     "vague": "{id: vague, quantity: 80..150, material: [wood, metal], deadline: none, cash_for_tooling: EUR 400}",
+    "pounds": "{id: pounds, product: ceramic mugs, quantity: 120, budget: '£2,500', max price each: £11, selling price: £28}",
     "quotes": (ROOT / "examples/orders.yaml").read_text(encoding="utf-8"),
 }
 

@@ -16,7 +16,9 @@ from advisor.ir import OneOf
 from advisor.order import OrderReader
 from advisor.order.narrowed import narrowed
 from advisor.pack.load import load
+from advisor.render.names import PackNames
 from advisor.render.said_back import said_back
+from advisor.render.tender import pack_tender
 from advisor.trace import Order
 from conftest import Run
 
@@ -47,7 +49,9 @@ def test_a_finish_narrows_the_material(reader: OrderReader, walk: Advisor) -> No
         order_from("100 silver-plated bookmarks", reader, "words").order,
         read(reader, "{quantity: 100, object: bookmark, finish: silver-plated}"),
     ):
-        told = [said_back(one, walk.pack) for one in order.readings if one.how == "since"]
+        told = [
+            said_back(one, PackNames(walk.pack, pack_tender(walk.pack))) for one in order.readings if one.how == "since"
+        ]
         assert {*material(order)} == metals(reader)
         assert told == ["took material to be metal or precious metal, since the finish is plating"]
         assert "order.material" not in order.origins

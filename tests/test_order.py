@@ -10,7 +10,9 @@ import pytest
 from advisor.advice import Advisor
 from advisor.ir import UNLIMITED, Numbers, OneOf, Pack, SpanTable, Subset
 from advisor.order import OrderFile, OrderReader
+from advisor.render.names import PackNames
 from advisor.render.said_back import said_back
+from advisor.render.tender import pack_tender
 from advisor.trace import Order
 from conftest import Run
 
@@ -165,7 +167,9 @@ def test_money_in_another_currency_is_read_at_the_studios_rate(reader: OrderRead
     text = "studio: {rates: {USD: {rate: 0.5, as_of: 2026-01-01}}}\norders:\n- {id: a, total_cash: $400}\n- {id: b, total_cash: $400, rates: {USD: {rate: 0.25, as_of: 2026-01-01}}}\n"
     orders = reader.read(text.encode(), "o.yaml").orders
     given = [order.given["order.total_cash"] for order in orders]
-    told = [said_back(one, reader.pack) for order in orders for one in order.readings]
+    told = [
+        said_back(one, PackNames(reader.pack, pack_tender(reader.pack))) for order in orders for one in order.readings
+    ]
 
     assert given == [Numbers(20_000, 20_000), Numbers(10_000, 10_000)]
     assert ["at EUR 0.5 for one USD, of 2026-01-01" in one for one in told] == [True, False]

@@ -16,6 +16,7 @@ from advisor.errors import Place
 from advisor.ir import READINGS, UNLIMITED, Among, Memory, Numbers, OneOf, Option, Pack, Possible
 from advisor.meaning import truth
 from advisor.render.plain import Plain
+from advisor.render.tender import pack_tender
 from advisor.render.words import IN_DAYS, choice, grouped
 from advisor.trace import Order
 from conftest import ROOT, kept_on
@@ -239,7 +240,7 @@ def row(name: str, decided: Sequence[Decision], pack: Pack) -> str:
 
 def cell(one: Candidate, pack: Pack) -> str:
     """Return who makes it and how, what a unit costs and how long it takes: `workshop, joinery: €13–59, 2–9 weeks`."""
-    plain, memory = Plain(pack), one.assumed.memory
+    plain, memory = Plain(pack, pack_tender(pack).plainly), one.assumed.memory
     cost, time = (estimate.spread(name, memory) for name in ("landed_unit_cost", "lead_time"))
     who = re.sub("^(an?|your) ", "", pack.pathways[one.option.pathway].short)
     how = choice(one.option.process, pack.facts["process"])

@@ -12,6 +12,7 @@ from advisor.pack.cache import Kept
 from advisor.render.names import PackNames
 from advisor.render.plain import Plain, beside_each_other, days_about
 from advisor.render.rule_sentence import Sentences
+from advisor.render.tender import pack_tender
 
 MEMORY: Memory = {
     "order.quantity": Numbers(120, 120),
@@ -89,7 +90,7 @@ ODD = [
 
 @pytest.fixture(scope="module")
 def sentences(pack: Pack) -> Sentences:
-    return Sentences(PackNames(pack))
+    return Sentences(PackNames(pack, pack_tender(pack)))
 
 
 @pytest.mark.parametrize(("text", "told"), TOLD)
@@ -127,7 +128,9 @@ def test_a_time_is_told_in_one_way_and_looks_like_no_date_it_is_not(
     """Beside a date a time is neither shorter than it is, nor on the date's other side; a table and a sentence say the same."""
     beside = beside_each_other([time[1]], [time], deadline)
     memory: Memory = {f"option.lead_time.{one}": Numbers(end, end) for one, end in zip(READINGS, time, strict=True)}
-    said = Sentences(Plain(pack, beside)).render("{{ option.lead_time.likely | days }}", memory)
+    said = Sentences(Plain(pack, pack_tender(pack).plainly, beside)).render(
+        "{{ option.lead_time.likely | days }}", memory
+    )
 
     assert days_about(time[1], time[0], time[2], beside) == told
     assert said == told.partition(" (")[0]
@@ -149,9 +152,9 @@ def test_every_sentence_of_the_pack_can_be_told_of_nothing(pack: Pack, sentences
 def test_a_kept_sentence_says_the_same(pack: Pack, tmp_path: Path) -> None:
     """What a sentence compiles to is kept, and says what it said before, comparisons and all."""
     text = "{% if order.quantity > 100 %}{{ order.quantity }}{% else %}few{% endif %}"
-    first = Sentences(PackNames(pack), Kept(tmp_path / "cache" / "version")).render(text, MEMORY)
+    first = Sentences(PackNames(pack, pack_tender(pack)), Kept(tmp_path / "cache" / "version")).render(text, MEMORY)
     kept = list((tmp_path / "cache" / "version").iterdir())
-    again = Sentences(PackNames(pack), Kept(tmp_path / "cache" / "version")).render(text, MEMORY)
+    again = Sentences(PackNames(pack, pack_tender(pack)), Kept(tmp_path / "cache" / "version")).render(text, MEMORY)
 
-    assert first == again == Sentences(PackNames(pack)).render(text, MEMORY) == "120 units"
+    assert first == again == Sentences(PackNames(pack, pack_tender(pack))).render(text, MEMORY) == "120 units"
     assert len(kept) == 1

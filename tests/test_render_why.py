@@ -37,6 +37,8 @@ from advisor.ir import (
 from advisor.pack.load import builtin
 from advisor.render import Renderer
 from advisor.render.condition_words import Claims
+from advisor.render.names import PackNames
+from advisor.render.tender import pack_tender
 from advisor.trace import Advice, Change, Order
 
 Advise = Callable[[str], Advice]
@@ -101,18 +103,18 @@ def renderer(pack: Pack) -> Renderer:
 @pytest.mark.parametrize(("condition", "told"), CLAUSES)
 def test_conditions_are_phrases(pack: Pack, condition: Condition, told: str) -> None:
     """Labels, thresholds with their units, choices in their words."""
-    assert Claims(pack).clause(condition) == told
+    assert Claims(PackNames(pack, pack_tender(pack))).clause(condition) == told
 
 
 @pytest.mark.parametrize(("formula", "told"), FORMULAS)
 def test_formulas_are_words(pack: Pack, formula: Expression, told: str) -> None:
     """Every shape of a formula can be said."""
-    assert Claims(pack).formula(formula) == told
+    assert Claims(PackNames(pack, pack_tender(pack))).formula(formula) == told
 
 
 def test_every_rule_of_the_pack_can_be_said(pack: Pack) -> None:
     """No rule's conditions or points are beyond words."""
-    claims = Claims(pack)
+    claims = Claims(PackNames(pack, pack_tender(pack)))
 
     assert all(claims.clauses((*rule.tests, *rule.joins)) is not None for rule in pack.rules.values())
     assert Place("x") < Place("y")

@@ -15,7 +15,10 @@ from advisor.order import OrderReader
 from advisor.render import words
 from advisor.render.as_typed import typed, typed_amount
 from advisor.render.names import PackNames
+from advisor.render.tender import in_code, pack_tender
 from advisor.value.unit import UNITS
+
+EUR = in_code("EUR")
 
 DAYS, MONEY = UNITS["days"], UNITS["money"]
 AMOUNTS = [
@@ -70,27 +73,27 @@ SPANS = [
 @pytest.mark.parametrize(("unit", "value", "told"), AMOUNTS)
 def test_a_number_is_said_with_its_unit(unit: str, value: int, told: str) -> None:
     """Every number comes in the best whole word for it, exactly."""
-    assert words.amount(value, UNITS[unit], "EUR") == told
+    assert words.amount(value, UNITS[unit], EUR) == told
 
 
 @pytest.mark.parametrize(("unit", "low", "high", "told"), SPANS)
 def test_a_span_says_its_unit_once(unit: str, low: int, high: int, told: str) -> None:
     """A span is its two ends and one unit; equal ends are one number."""
-    assert words.span(low, high, UNITS[unit], "EUR") == told
+    assert words.span(low, high, UNITS[unit], EUR) == told
 
 
 def test_a_rate_says_what_it_is_per() -> None:
     """Money per minute is said as such."""
     rate = Unit(name="money per min", dimension=(("money", 1), ("per", 1), ("seconds", -1)))
 
-    assert words.amount(62, rate, "EUR") == "EUR 0.62 per min"
+    assert words.amount(62, rate, EUR) == "EUR 0.62 per min"
 
 
 def test_counts_have_nouns_of_their_own() -> None:
     """One revision, three revisions."""
     unit = Unit(name="revisions", dimension=(), one="revision", many="revisions")
 
-    assert [words.amount(count, unit, "EUR") for count in (0, 1, 3)] == ["0 revisions", "1 revision", "3 revisions"]
+    assert [words.amount(count, unit, EUR) for count in (0, 1, 3)] == ["0 revisions", "1 revision", "3 revisions"]
 
 
 @pytest.mark.parametrize(
@@ -147,22 +150,22 @@ VALUES: list[tuple[FactType, Possible, str, str]] = [
 @pytest.mark.parametrize(("one", "value", "told", "_typed"), VALUES)
 def test_a_fact_is_said_in_its_own_words(one: FactType, value: Possible, told: str, _typed: str) -> None:
     """What is known, what is vague, `none` and unknown each have words."""
-    assert words.told(value, one, "EUR") == told
+    assert words.told(value, one, EUR) == told
 
 
 @pytest.mark.parametrize(("one", "value", "_told", "as_typed"), VALUES)
 def test_a_fact_is_typed_as_an_order_file_has_it(one: FactType, value: Possible, _told: str, as_typed: str) -> None:
     """The machine's face says values as one could type them."""
-    assert typed(value, one, "EUR") == as_typed
+    assert typed(value, one, EUR) == as_typed
 
 
 @given(st.integers(-(10**9), 10**9), st.sampled_from(sorted(UNITS)))
 def test_digits_are_never_lost(value: int, unit: str) -> None:
     """Two numbers of one unit that differ are said and typed differently: nothing is rounded."""
-    one, other = (words.amount(number, UNITS[unit], "EUR") for number in (value, value + 1))
+    one, other = (words.amount(number, UNITS[unit], EUR) for number in (value, value + 1))
 
     assert one != other
-    assert typed_amount(value, UNITS[unit], "EUR") != typed_amount(value + 1, UNITS[unit], "EUR")
+    assert typed_amount(value, UNITS[unit], EUR) != typed_amount(value + 1, UNITS[unit], EUR)
 
 
 @given(st.data())
@@ -171,7 +174,7 @@ def test_what_is_typed_reads_as_the_same(pack: Pack, data: st.DataObject) -> Non
     facts = [one for one in pack.facts.values() if one.of == "order" and one.question]
     one = data.draw(st.sampled_from(facts), label="fact")
     value = data.draw(st.one_of(st.just(one.domain), values_of(one)))
-    told = PackNames(pack).typed(f"order.{one.name}", value)
+    told = PackNames(pack, pack_tender(pack)).typed(f"order.{one.name}", value)
     longer = "".join(f"{fact.name}: 10 m\n" for fact in facts if one.name in fact.sides)
     held = OrderReader(pack=pack).read(f"{longer}{one.name}: {told}\n".encode(), "order.yaml")
 

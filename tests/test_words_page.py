@@ -11,6 +11,7 @@ import pytest
 from advisor.ir import FactType, Pack
 from advisor.order import OrderReader
 from advisor.render.as_typed import typed
+from advisor.render.tender import pack_tender
 from advisor.render.words import choice
 from conftest import ROOT, builtin_pack, kept_on
 
@@ -33,7 +34,7 @@ def test_what_the_page_says_is_read_so(fact: str, text: str, meaning: str) -> No
     order = reader.read(b"id: a\n", "o.yaml").orders[0]
     known = PACK.facts[fact]
 
-    assert typed(order.given.get(f"order.{fact}", known.domain), known, PACK.currency) == meaning
+    assert typed(order.given.get(f"order.{fact}", known.domain), known, pack_tender(PACK)) == meaning
 
 
 def listed(pack: Pack) -> str:

@@ -15,6 +15,7 @@ from advisor.meaning.path import name_in
 from advisor.order import OrderReader
 from advisor.pack.folder import Folder
 from advisor.render.as_typed import typed
+from advisor.render.tender import pack_tender
 from advisor.render.words import decimal
 from advisor.trace import Order
 from advisor.value.unit import MILLION
@@ -147,7 +148,9 @@ def order_text(order: Order, pack: Pack) -> str:
     for path, value in order.given.items():
         fact = pack.facts[name_in(path)]
         told = (
-            json.dumps(value.text, ensure_ascii=False) if isinstance(value, Text) else typed(value, fact, pack.currency)
+            json.dumps(value.text, ensure_ascii=False)
+            if isinstance(value, Text)
+            else typed(value, fact, pack_tender(pack))
         )
         parts.append(f"{fact.name}: {told}")
     if order.rates:

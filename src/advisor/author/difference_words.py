@@ -13,6 +13,7 @@ from advisor.author.pack_edit import Edit
 from advisor.author.profile import Profile, usual_paths
 from advisor.ir import Memory, Numbers, OneOf, Pack, Possible, Subset
 from advisor.render import words
+from advisor.render.tender import pack_tender
 from advisor.value.unit import written
 
 MOST_WAYS = 6
@@ -103,7 +104,7 @@ def memory_in_words(memory: Memory, pack: Pack) -> str:
 
 def _said(path: str, value: Possible, pack: Pack) -> str:
     fact = pack.facts[path.removeprefix("order.")]
-    told = words.told(value, fact, pack.currency)
+    told = words.told(value, fact, pack_tender(pack))
     plain = path in (pack.roles.amount, *usual_paths(pack))
     return told if plain else f"{fact.label} {told}"
 
@@ -169,7 +170,7 @@ def _fact_value(path: str, value: Possible, pack: Pack) -> object:
     match value:
         case Numbers(low, high, or_none):
             if or_none or low != high or fact.unit is None:
-                return "none" if low == high else words.told(value, fact, pack.currency)
+                return "none" if low == high else words.told(value, fact, pack_tender(pack))
             return "none" if low > _most(fact.domain) else written(low, fact.unit, pack.currency)
         case OneOf(values):
             return values[0]

@@ -13,6 +13,7 @@ from advisor.ir import FactType, Kind, Possible
 from advisor.meaning.possible import NONE
 from advisor.order import OrderReader
 from advisor.render.as_typed import typed
+from advisor.render.tender import in_code
 from advisor.trace import Order
 from advisor.value.read import ReadContext, possible
 from advisor.yaml.fields import Faults
@@ -32,7 +33,9 @@ def told_of(order: Order, facts: Iterable[FactType], currency: str) -> dict[str,
     """Return fact -> text of what an order says, in the order of the facts."""
     paths = {fact.name: (f"order.{fact.name}", fact) for fact in facts}
     told = {
-        name: typed(order.given[path], fact, currency) for name, (path, fact) in paths.items() if path in order.given
+        name: typed(order.given[path], fact, in_code(currency))
+        for name, (path, fact) in paths.items()
+        if path in order.given
     }
     own = {
         AS_OF: order.as_of.isoformat() if order.as_of else "",
@@ -118,6 +121,6 @@ def given_texts(given: pl.DataFrame, fact: FactType, currency: str) -> pl.Series
         quick, slow = _sums(distinct, names, currency)
     else:
         quick, slow = distinct.clear().with_columns(pl.lit("").alias("text")), distinct
-    texts = [typed(decoded(row, fact), fact, currency) for row in slow.iter_rows()]
+    texts = [typed(decoded(row, fact), fact, in_code(currency)) for row in slow.iter_rows()]
     known = pl.concat([quick, slow.with_columns(pl.Series("text", texts, dtype=pl.String))])
     return codes.join(known, on=names, how="left", nulls_equal=True, maintain_order="left")["text"].alias(fact.name)

@@ -15,6 +15,7 @@ from advisor.ir import FactType, Kind, Numbers, Pack
 from advisor.order import OrderReader
 from advisor.order.naming import Names
 from advisor.render.as_typed import typed
+from advisor.render.tender import pack_tender
 from advisor.value.unit import DAYS, LENGTH, MASS, MONEY, VOLUME
 
 _ROWS = 1_000
@@ -76,7 +77,7 @@ def _example(fact: FactType, pack: Pack, *, is_bare: bool) -> str:
         return _AMOUNT
     if not isinstance(fact.domain, Numbers) or fact.effort > 1:
         return ""
-    text = typed(Numbers(fact.domain.low, fact.domain.low), fact, pack.currency)
+    text = typed(Numbers(fact.domain.low, fact.domain.low), fact, pack_tender(pack))
     return "28" if is_bare and fact.unit is not None and fact.unit.dimension == DAYS else "" if is_bare else text
 
 

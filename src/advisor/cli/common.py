@@ -94,7 +94,7 @@ def from_words(sentence: str, session: Session, name: str, *, is_all: bool = Fal
         fact = pack.facts[name_in(path)]
         own = ", ".join(found.said.get(fact.name, ()))
         said = f"  ({own})" if own else ""
-        click.echo(f"  {fact.label}: {session.renderer.told(path, value)}{said}", err=True)
+        click.echo(f"  {fact.label}: {session.renderer.told(path, value, found.order)}{said}", err=True)
     for one in found.faults:
         click.echo(f"  not taken: {one.message}" + (f"; {one.help}" if one.help else ""), err=True)
     if found.others:

@@ -66,11 +66,14 @@ class RunTold:
 
 def _tell_readings(readings: Mapping[ReadAs, int], pack: Pack) -> None:
     """Say on standard error what people's words were read as, the most frequent first."""
+    from advisor.render.names import PackNames
     from advisor.render.said_back import said_back
+    from advisor.render.tender import pack_tender
 
     told: dict[str, int] = {}
+    names = PackNames(pack, pack_tender(pack))
     for one, count in readings.items():
-        said = said_back(one, pack)
+        said = said_back(one, names)
         told[said] = told.get(said, 0) + count
     ranked = sorted(told.items(), key=lambda one: (-one[1], one[0]))
     for said, count in ranked[:_MOST_TOLD]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 
@@ -56,6 +56,7 @@ class Interview:
         self._begun = order
         self._answers: dict[str, Possible] = {}
         self._turns: list[tuple[str, dict[str, Possible]]] = []
+        self._rated: tuple[ReadAs, ...] = ()
         self.keeps_going = False
 
     @property
@@ -73,6 +74,7 @@ class Interview:
             if said != self._fact(path).domain:
                 given[path] = said
         readings = tuple(one for one in self._begun.readings if one.path not in self._answers)
+        readings += tuple(one for one in self._rated if self._answers.get(one.path) == one.value)
         return narrowed_order(replace(self._begun, given=given, readings=readings), self._reader.own_facts)
 
     @cached_property
@@ -135,6 +137,7 @@ class Interview:
         """
         value, how = read_answer(self._reader, self.order, self._fact(path), text)
         self._turns.append((path, dict(self._answers)))
+        self._note(how.notes)
         self._answers[path] = value
         for other, beside in how.beside.items():
             if other not in self._begun.origins:
@@ -142,12 +145,17 @@ class Interview:
         self._forget()
         return tuple(how.notes)
 
-    def hear(self, given: Mapping[str, Possible]) -> None:
+    def hear(self, given: Mapping[str, Possible], readings: Iterable[ReadAs] = ()) -> None:
         """Take what a sentence says of several facts, in the place of what was known of them: one answer, taken back as one."""
         if given:
+            self._note(readings)
             self._turns.append((next(iter(given)), dict(self._answers)))
             self._answers |= given
             self._forget()
+
+    def _note(self, readings: Iterable[ReadAs]) -> None:
+        """Remember at which rates money was read, as long as it is the answer."""
+        self._rated = tuple(dict.fromkeys((*self._rated, *(one for one in readings if one.rate is not None))))
 
     def skip(self, path: str) -> None:
         """Take for an answer that it is not known: it is not asked again."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from advisor.ir import REMARKS, Pack, Text
 from advisor.meaning.path import name_in
 from advisor.render.as_typed import typed
+from advisor.render.tender import tender_of
 from advisor.render.words import decimal
 from advisor.trace import Order
 from advisor.value.unit import MILLION
@@ -48,4 +49,4 @@ def fact_value(order: Order, pack: Pack, path: str) -> str:
     value = order.given.get(path, fact.domain)
     if isinstance(value, Text) and value.text:
         return json.dumps(value.text, ensure_ascii=False)
-    return typed(value, fact, pack.currency)
+    return typed(value, fact, tender_of(pack, order))

@@ -237,11 +237,12 @@ class Saying(Struct, kw_only=True):
         if not (isinstance(whole, Numbers) and isinstance(many, Numbers)) or not one or one in self.origins:
             return
         if pack.roles.cash in self.called and 0 < whole.high < pack.lexicon.least_each * many.low:
+            rate = next((said.rate for said in self.readings if said.path == pack.roles.cash), None)
             self.readings = [said for said in self.readings if said.path != pack.roles.cash]
             self.given[one], self.origins[one] = self.given.pop(pack.roles.cash), self.origins.pop(pack.roles.cash)
             unit = pack.facts[name_in(one)].unit
             ends = dict.fromkeys(written(end, unit, pack.currency) for end in (whole.low, whole.high)) if unit else ()
-            self.readings.append(ReadAs(path=one, text="–".join(ends), value=whole))
+            self.readings.append(ReadAs(path=one, text="–".join(ends), value=whole, rate=rate))
 
 
 def _is_narrower(value: Possible, other: Possible) -> bool:

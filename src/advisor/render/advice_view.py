@@ -11,9 +11,10 @@ from advisor.render import words
 from advisor.render.estimated import Estimated
 from advisor.render.inert import show
 from advisor.render.loser import loser_view
+from advisor.render.names import PackNames
 from advisor.render.offered import has_run_out, rate_view
 from advisor.render.reason import Teller, View, best_of_each, full_name, memory_of
-from advisor.render.said_back import said_back
+from advisor.render.said_back import exchanged, said_back
 from advisor.render.uncertain import TOLD_FIRST, Uncertain, unknown_facts
 from advisor.trace import Advice, Note, Ranked, Standing
 from advisor.value.day import days_later
@@ -34,7 +35,7 @@ class _View:
         self.estimated = Estimated(teller, advice, ids=ids)
 
     def whole(self) -> View:
-        advice, grounds = self.advice, Grounds(self.pack, self.advice, self.best, ids=self.ids)
+        advice, grounds = self.advice, Grounds(self.teller.names, self.advice, self.best, ids=self.ids)
         return {
             "id": show(advice.order.id),
             "winner": self._winner(advice.winner) if advice.winner else None,
@@ -49,7 +50,15 @@ class _View:
             "asks_both": self._asks_both(),
             "others": [self._other(row) for pathway, row in self.best.items() if pathway != advice.pathway],
             "absent": [one.name for one in self.pack.pathways.values() if one.id not in self.best],
-            "readings": [said_back(one, self.pack) for one in advice.order.readings],
+            "readings": [
+                *filter(
+                    None,
+                    (
+                        *(said_back(one, self.teller.names) for one in advice.order.readings),
+                        exchanged(self.teller.names),
+                    ),
+                )
+            ],
             **Uncertain(self.teller, advice).view(),
             **ToDo(self.teller, advice, ids=self.ids).view(),
             **self.estimated.view(),
@@ -159,8 +168,8 @@ JUDGEMENT = "own judgement"
 class Grounds:
     """Tells what one advice rests on. best: of each pathway its best option; ids: say where in the pack a figure stands."""
 
-    def __init__(self, pack: Pack, advice: Advice, best: Mapping[str, Ranked], *, ids: bool) -> None:
-        self._pack = pack
+    def __init__(self, names: PackNames, advice: Advice, best: Mapping[str, Ranked], *, ids: bool) -> None:
+        self._pack, self._tender = names.pack, names.tender
         self._advice = advice
         self._best = best
         self._ids = ids
@@ -178,7 +187,7 @@ class Grounds:
             if kinds - {JUDGEMENT}:
                 yield {
                     "label": figure.label,
-                    "words": words.span(figure.value.low, figure.value.high, figure.unit, self._pack.currency),
+                    "words": words.span(figure.value.low, figure.value.high, figure.unit, self._tender),
                     "as_of": figure.as_of,
                     "age": self._age(figure.as_of),
                     "place": str(figure.at) if self._ids else "",

@@ -15,7 +15,8 @@ from advisor.render import words
 from advisor.render.inert import show
 from advisor.render.page import Renderer
 from advisor.render.reason import Teller, memory_of
-from advisor.trace import Advice, Standing
+from advisor.render.tender import NO_MONEY, pack_tender
+from advisor.trace import Advice, Order, Standing
 from advisor.value.cell_text import SEVERAL
 from advisor.value.word_match import UNKNOWN
 
@@ -106,6 +107,13 @@ class Pages(Renderer):
     def currency(self) -> str:
         return self._pack.currency
 
+    # --- a table has one currency ---
+    def _in(self, *_orders: Order) -> Teller:
+        return self._teller
+
+    def _plain(self, _order: Order) -> Teller:
+        return self._plain_teller
+
     # --- a page ---
     def head(self, form: str, tally: PathwayTally) -> str:
         """Return what stands above the orders: the totals by pathway, and in HTML the head of their table."""
@@ -115,7 +123,7 @@ class Pages(Renderer):
         ]
         rows = [self._totals(pathway, tally.counts[pathway]) for pathway in known]
         orders = sum(count.orders for count in tally.counts.values())
-        total = words.amount(orders, Unit(name="orders", dimension=(), one="order", many="orders"), "")
+        total = words.amount(orders, Unit(name="orders", dimension=(), one="order", many="orders"), NO_MONEY)
         view = {"head": list(_HEAD), "rows": rows, "orders": total, "pack": self._about()}
         if form != "html":
             return self._templates.render(form, "batch_totals.j2", None, **view) + "\n"
@@ -138,7 +146,7 @@ class Pages(Renderer):
         ]  # fmt: skip
         money = Unit(name="money", dimension=(("money", 1),))
         for cell_, value in zip(cells[-3:-1], one.money, strict=True):
-            cell_["words"] = "" if value is None else words.amount(value, money, pack.currency)
+            cell_["words"] = "" if value is None else words.amount(value, money, pack_tender(pack))
         return (
             self._templates.render("html", "batch_row.html.j2", None, id=show(one.id), cells=cells, number=number)
             + "\n"
@@ -171,7 +179,7 @@ class Pages(Renderer):
         unit = self._pack.estimates[self._pack.roles.total].unit if self._pack.roles.total else None
         cost = "" if pathway is None or unit is None else UNKNOWN
         if cost and count.cost is not None:
-            cost = words.amount(count.cost, unit, self._pack.currency)
+            cost = words.amount(count.cost, unit, pack_tender(self._pack))
         stood = [count.standings.get(one, 0) for one in (Standing.FITS, Standing.AT_RISK, Standing.UNDECIDED)]
         return [name, *(words.grouped(one) for one in (count.orders, *stood, count.firm, count.close)), cost]
 

@@ -79,17 +79,17 @@ def _facts_row(because: Because, fact: ir.FactType, ways: Sequence[ir.Pathway]) 
 
 def _value(because: Because, fact: ir.FactType, value: ir.OptionValue) -> str:
     """Return an option's value; a number at the end of its bounds that nobody wrote is no limit."""
-    currency = because.pack.currency
+    tender = because.teller.names.tender
     match value:
         case ir.Span(low=low, high=high):
             domain = fact.domain
             unlimited = isinstance(domain, ir.Numbers) and low == high == domain.high and value == fact.otherwise
-            return words.NO_LIMIT if unlimited else words.span(low, high, fact.unit, currency)
+            return words.NO_LIMIT if unlimited else words.span(low, high, fact.unit, tender)
         case ir.SpanTable(rows=rows):
             ends = [ir.Table(tuple((at, int(getattr(row, end))) for at, row in rows)) for end in ("low", "high")]
-            return words.prices(ends[0], ends[1], fact.unit, currency)
+            return words.prices(ends[0], ends[1], fact.unit, tender)
         case _:
-            return words.told(value, fact, currency)
+            return words.told(value, fact, tender)
 
 
 def _order_size(because: Because, way: ir.Pathway) -> str:
@@ -97,7 +97,7 @@ def _order_size(because: Because, way: ir.Pathway) -> str:
     for option in _options(because, way):
         moq, maximum = (option.values.get(path) for path in (because.pack.roles.least, because.pack.roles.most))
         if isinstance(moq, ir.Numbers) and isinstance(maximum, ir.Numbers):
-            sizes.append(words.span(moq.low, maximum.high, unit, because.pack.currency))
+            sizes.append(words.span(moq.low, maximum.high, unit, because.teller.names.tender))
     return "; ".join(dict.fromkeys(sizes)) or DASH
 
 
@@ -144,15 +144,15 @@ def _for_all(because: Because) -> Iterator[str]:
 
 # --- lists ------------------------------------------------------------------------------------------------------------
 def _figure(because: Because, figure: ir.FigureType) -> View:
-    currency = because.pack.currency
+    tender = because.teller.names.tender
     cases = [
-        f"{_case(because, figure, case)}: {words.span(span.low, span.high, figure.unit, currency)}"
+        f"{_case(because, figure, case)}: {words.span(span.low, span.high, figure.unit, tender)}"
         for case, span in figure.cases
     ]
     return {
         "name": figure.name,
         "label": figure.label,
-        "words": words.span(figure.value.low, figure.value.high, figure.unit, currency),
+        "words": words.span(figure.value.low, figure.value.high, figure.unit, tender),
         "cases": "; ".join(cases),
         "quote": figure.quote,
         "as_of": figure.as_of,

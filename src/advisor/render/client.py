@@ -12,6 +12,7 @@ from advisor.render import words
 from advisor.render.inert import show
 from advisor.render.plain import days, whole_day
 from advisor.render.reason import Teller, View
+from advisor.render.tender import NO_MONEY
 from advisor.trace import Advice, Ranked
 from advisor.value.day import days_later
 from advisor.variation import Report
@@ -62,10 +63,10 @@ class ClientReports:
                 rows.append(["delivered on", first] if first == last else ["delivered between", f"{first} and {last}"])
         deadline = advice.memory.get(self.pack.roles.due)
         if isinstance(deadline, Numbers) and is_known(deadline) and deadline != NONE:
-            rows.append(["wanted within", words.amount(deadline.low, unit, self.pack.currency)])
+            rows.append(["wanted within", words.amount(deadline.low, unit, self.teller.names.tender)])
             left = deadline.low - spread.high
             if left >= 0:
-                last = self._day(as_of, left) or f"{words.amount(left, unit, self.pack.currency)} from now"
+                last = self._day(as_of, left) or f"{words.amount(left, unit, self.teller.names.tender)} from now"
                 rows.append(["to be ordered at the latest", last if left or as_of else "today"])
         return rows
 
@@ -104,15 +105,18 @@ class ClientReports:
         price, quantity = given.get(roles.price), given.get(roles.amount)
         if not isinstance(price, Numbers) or price.low != price.high:
             return []
-        unit = words.unit_of(roles.price, self.pack)
+        unit, tender = words.unit_of(roles.price, self.pack), self.teller.names.tender
         rows = [
-            [words.one_of(words.unit_of(roles.amount, self.pack)), words.amount(price.low, unit, self.pack.currency)]
+            [
+                words.one_of(words.unit_of(roles.amount, self.pack)),
+                words.amount(price.low, unit, tender),
+            ]
         ]
         if isinstance(quantity, Numbers) and quantity.low == quantity.high:
             rows.append(
                 [
-                    f"{words.amount(quantity.low, words.unit_of(roles.amount, self.pack), '')}",
-                    words.amount(price.low * quantity.low, unit, self.pack.currency),
+                    f"{words.amount(quantity.low, words.unit_of(roles.amount, self.pack), NO_MONEY)}",
+                    words.amount(tender.worth(price.low) * quantity.low, unit, tender.as_it_is),
                 ]
             )
         share = given.get(roles.deposit)

@@ -9,7 +9,7 @@ from advisor.offer import AtQuantity, Comparison, Offer, Pair
 from advisor.render import words
 from advisor.render.document import SCHEMA_VERSION, pack_document, quote_document, readings
 from advisor.render.inert import show
-from advisor.render.offered import rate_view
+from advisor.render.offered import rate_told
 from advisor.render.reason import Teller, View, full_name
 from advisor.render.sketch import SketchSpan, spans
 from advisor.trace import Ranked, Run, Spread
@@ -56,7 +56,7 @@ class _View:
         return show(supplier) if supplier and len(alike) == 1 else self.names[row.option.id]
 
     def _units(self, quantity: int) -> str:
-        return words.amount(quantity, self.unit, self.pack.currency)
+        return words.amount(quantity, self.unit, self.teller.names.tender)
 
     # --- one offer ---
     def _offer(self, place: int, offer: Offer) -> View:
@@ -80,12 +80,12 @@ class _View:
             "valid_until": option.valid_until.isoformat() if option.valid_until else "",
             "has_run_out": offer.has_run_out,
             "reference": show(option.reference),
-            "rate": rate_view(row, self.pack) if option.rate else None,
+            "rate": rate_told(row, self.teller.names),
         }
 
     def _said(self, name: str, spread: Spread) -> str:
         return words.spread_in_words(
-            spread.low, spread.likely, spread.high, self.pack.estimates[name].unit, self.pack.currency
+            spread.low, spread.likely, spread.high, self.pack.estimates[name].unit, self.teller.names.tender
         )
 
     def _figure(self, row: Ranked, name: str) -> View:
@@ -116,7 +116,7 @@ class _View:
         if at.landed is None:
             return "not offered"
         unit = self.pack.estimates[self.roles.cost].unit
-        return words.span(at.landed.low, at.landed.high, unit, self.pack.currency)
+        return words.span(at.landed.low, at.landed.high, unit, self.teller.names.tender)
 
     def _sketch(self, name: str) -> list[str]:
         """Return an estimate of every offer, drawn from characters."""
@@ -125,7 +125,7 @@ class _View:
         return spans(
             estimate.label,
             [SketchSpan(name=short, low=one.low, likely=one.likely, high=one.high) for short, one in drawn],
-            lambda value: words.amount(value, estimate.unit, self.pack.currency),
+            lambda value: words.amount(value, estimate.unit, self.teller.names.tender),
         )
 
     def _pair(self, pair: Pair) -> View:

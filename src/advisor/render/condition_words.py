@@ -25,9 +25,9 @@ _READ = {"low": "lowest", "likely": "likely", "high": "highest"}
 class Claims:
     """Says conditions of one pack in words."""
 
-    def __init__(self, pack: ir.Pack) -> None:
-        self._pack = pack
-        self._names = PackNames(pack)
+    def __init__(self, names: PackNames) -> None:
+        self._pack = names.pack
+        self._names = names
 
     # --- facts ---
     def label(self, path: str) -> str:
@@ -106,7 +106,7 @@ class Claims:
         if low == ir.UNLIMITED:
             return f"{label}{fact.none_words}"
         if low is not None and high is not None:
-            return label + words.span(low, high, fact.unit, self._pack.currency)
+            return label + words.span(low, high, fact.unit, self._names.tender)
         if low is not None:
             return f"{label}at least {self._amount(low, fact)}"
         return f"{label}at most {self._amount(high, fact)}" if high is not None else f"{label}any"
@@ -114,7 +114,7 @@ class Claims:
     def _amount(self, value: int, fact: ir.FactType) -> str:
         if fact.unit is None:
             return words.on_day(value)
-        return words.amount(value, fact.unit, self._pack.currency)
+        return words.amount(value, fact.unit, self._names.tender)
 
     # --- formulas ---
     def formula(self, expression: ir.Expression) -> str:
@@ -123,7 +123,7 @@ class Claims:
             case ir.Number(value):
                 return words.grouped(value)
             case ir.Figure(name, _, value):
-                return words.amount(value, self._pack.figures[name].unit, self._pack.currency)
+                return words.amount(value, self._pack.figures[name].unit, self._names.tender)
             case ir.Read(path):
                 return self.label(path)
             case ir.Lookup(name, _, _, _):

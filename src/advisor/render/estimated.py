@@ -6,6 +6,7 @@ from advisor.ir import Expression, Memory, Numbers, Pack
 from advisor.meaning import reads
 from advisor.render import words
 from advisor.render.reason import Teller, View, full_name
+from advisor.render.tender import NO_MONEY
 from advisor.render.uncertain import unknown_facts
 from advisor.trace import Advice, BreakEven, Ranked
 
@@ -31,7 +32,7 @@ class Estimated:
 
     def _estimate(self, row: Ranked, name: str) -> View:
         estimate, spread = self.pack.estimates[name], row.estimates[name]
-        said = words.spread_in_words(spread.low, spread.likely, spread.high, estimate.unit, self.pack.currency)
+        said = words.spread_in_words(spread.low, spread.likely, spread.high, estimate.unit, self.teller.names.tender)
         if spread.likely is None:
             said += self._until(estimate.readings["likely"], row.memory)
         return {"label": estimate.label, "words": said, "includes": estimate.includes}
@@ -81,7 +82,7 @@ class Estimated:
         )
         told = {"quantity": one.quantity, "high": one.high}
         unit = words.unit_of(self.pack.roles.amount, self.pack)
-        units = {key: "" if value is None else words.amount(value, unit, "") for key, value in told.items()}
+        units = {key: "" if value is None else words.amount(value, unit, NO_MONEY) for key, value in told.items()}
         return {"name": full_name(row, self.pack), "kind": kind, **units}
 
     def _table(self) -> View:
@@ -108,4 +109,4 @@ class Estimated:
 
     def _span(self, row: Ranked, name: str) -> str:
         spread = row.estimates[name]
-        return words.span(spread.low, spread.high, self.pack.estimates[name].unit, self.pack.currency)
+        return words.span(spread.low, spread.high, self.pack.estimates[name].unit, self.teller.names.tender)

@@ -28,7 +28,7 @@ class Because:
     def __init__(self, teller: Teller) -> None:
         self.teller = teller
         self.pack = teller.pack
-        self.claims = Claims(teller.pack)
+        self.claims = Claims(teller.names)
         self._aside = aside(teller.pack)
 
     # --- why ---
@@ -79,7 +79,7 @@ class Because:
 
     def _figure(self, name: str) -> View:
         figure = self.pack.figures[name]
-        said = words.span(figure.value.low, figure.value.high, figure.unit, self.pack.currency)
+        said = words.span(figure.value.low, figure.value.high, figure.unit, self.teller.names.tender)
         return {"label": figure.label, "words": said, "quote": figure.quote, "as_of": figure.as_of}
 
     def firing(self, firing: Firing, advice: Advice) -> View:
@@ -126,7 +126,7 @@ class Because:
         if memory is None:
             return self.claims.formula(expression)
         low, high = truth.number(expression, memory)
-        return words.span(low, high, words.IN_POINTS, self.pack.currency)
+        return words.span(low, high, words.IN_POINTS, self.teller.names.tender)
 
     # --- why not ---
     def why_not(self, advice: Advice, pathway: str, changes: Sequence[Change], flips: Flips | None) -> View:

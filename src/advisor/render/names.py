@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Self
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from advisor import ir
 from advisor.meaning import fact_at, truth
@@ -12,6 +14,8 @@ from advisor.meaning.path import name_in
 from advisor.meaning.possible import is_known
 from advisor.render import words
 from advisor.render.as_typed import typed, typed_measure
+from advisor.render.tender import Tender, pack_tender
+from advisor.value.unit import MILLION
 from advisor.value.word_match import UNKNOWN
 
 
@@ -42,9 +46,10 @@ _UNKNOWN = WordedValue(UNKNOWN, ir.Text(), dict.fromkeys(ir.READINGS, _OPEN))
 
 
 class PackNames(Struct, frozen=True):
-    """The names of one pack."""
+    """The names of one pack. tender: the currency that money is told in."""
 
     pack: ir.Pack
+    tender: Tender
 
     def fact(self, path: str) -> ir.FactType | None:
         """Return the type of a fact, None for an estimate."""
@@ -85,28 +90,37 @@ class PackNames(Struct, frozen=True):
 
     # --- how numbers are said ---
     @property
-    def currency(self) -> str:
-        """What stands before an amount of money."""
-        return self.pack.currency
+    def at_rate(self) -> str:
+        """At which rate of which day money is told in another currency than the pack's: `GBP 1 = EUR 1.187888 on 2025-03-14`."""
+        return said_rate(self.tender, pack_tender(self.pack), self.tender.millionths)
+
+    @property
+    def counted(self) -> Self:
+        """The same for amounts that are already counted in the currency they are told in."""
+        return replace(self, tender=self.tender.as_it_is) if self.tender.is_foreign else self
 
     def exactly(self, low: int, high: int, unit: ir.Unit | None) -> str:
         """Return a number that was said, or a figure."""
-        return words.span(low, high, unit, self.currency)
+        return words.span(low, high, unit, self.tender)
 
     def roughly(self, low: int, high: int, unit: ir.Unit | None) -> str:
         """Return a number that is estimated."""
         return self.exactly(low, high, unit)
 
+    def about(self, cents: int, unit: ir.Unit | None, most: int = 0) -> str:  # noqa: ARG002  # how far is for those who round
+        """Return one estimate of money. most: to how many figures it is told, 0 for as many as usual."""
+        return self.exactly(cents, cents, unit)
+
     def said_fact(self, value: ir.Possible, fact: ir.FactType) -> str:
         """Return the value of a fact."""
-        return words.told(value, fact, self.currency)
+        return words.told(value, fact, self.tender)
 
     def typed(self, path: str, value: ir.Possible) -> str:
         """Return a value at a path as one could type it in an order file."""
         fact = self.fact(path)
         if fact is not None:
-            return typed(value, fact, self.pack.currency)
-        return typed_measure(value, self.unit(path), self.pack.currency)
+            return typed(value, fact, self.tender)
+        return typed_measure(value, self.unit(path), self.tender)
 
     # --- in sentences ---
     def said(self, owner: str, name: str, memory: ir.Memory) -> WordedValue | None:
@@ -134,7 +148,7 @@ class PackNames(Struct, frozen=True):
             case ir.Numbers(), ir.Numbers():
                 return self.roughly(low.low, high.high, unit)
             case ir.Table(), ir.Table():
-                return words.prices(low, high, unit, self.currency)
+                return words.prices(low, high, unit, self.tender)
             case _:
                 return UNKNOWN
 
@@ -152,3 +166,10 @@ class PackNames(Struct, frozen=True):
             return ir.Numbers(value, value)
         cases = tuple((case, int(getattr(span, reading))) for case, span in figure.cases)
         return ir.Numbers(*truth.number(ir.Lookup(figure.name, path, cases, value), memory))
+
+
+def said_rate(tender: Tender, own: Tender, millionths: int) -> str:
+    """Return what one of a currency is in the pack's own, and of which day that is."""
+    ones = [f"{one.mark}{' ' * one.mark.isalpha()}" for one in (tender, own)]
+    day = tender.as_of.isoformat() if tender.as_of else ""
+    return f"{ones[0]}1 = {ones[1]}{words.decimal(millionths, MILLION)} on {day}"

@@ -6,14 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from msgspec import structs
+
 from advisor.errors import UnknownNameError
-from advisor.ir import Pack, Possible
+from advisor.ir import Pack, Possible, ReadAs
 from advisor.pack.cache import Kept
 from advisor.render.inert import show
 from advisor.render.layout import WIDTH
+from advisor.render.names import PackNames
 from advisor.render.reason import Teller, View
 from advisor.render.templates import Templates
-from advisor.trace import Advice, Change
+from advisor.render.tender import pack_tender, tender_of
+from advisor.trace import Advice, Change, Order
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -41,13 +45,15 @@ class Renderer:
         self._templates = self.reads(templates, kept)
 
     # --- one advice ---
-    def first_screen(self, advice: Advice, file: str = "") -> Screen:
-        """Return the first screen of an advice, with which every form begins. file: that holds the order, for commands to name."""
+    def first_screen(self, advice: Advice, file: str = "", *, is_own: bool = False) -> Screen:
+        """Return the first screen of an advice, with which every form begins.
+
+        file: that holds the order, for commands to name. is_own: money is told in the pack's currency, whatever the order's is.
+        """
         from advisor.render.first.build import first_screen
 
-        return first_screen(
-            self._plain_teller, advice, self._templates.template("text", "first_screen.j2").module, file
-        )
+        phrases = self._templates.template("text", "first_screen.j2").module
+        return first_screen(self._plain_teller if is_own else self._plain(advice.order), advice, phrases, file)
 
     def so_far(self, advice: Advice) -> str:
         """Return in a line what an order comes to by now."""
@@ -60,14 +66,24 @@ class Renderer:
     def _so_far(self, advice: Advice) -> SoFar:
         from advisor.render.first.so_far import SoFar
 
-        return SoFar(self._plain_teller, advice, self._templates.template("text", "first_screen.j2").module, "")
+        return SoFar(self._plain(advice.order), advice, self._templates.template("text", "first_screen.j2").module, "")
 
     @cached_property
     def _plain_teller(self) -> Teller:
         """Says values as people do."""
         from advisor.render.plain import Plain
 
-        return Teller(self._pack, self._templates.kept, Plain(self._pack))
+        return Teller(self._pack, self._templates.kept, Plain(self._pack, pack_tender(self._pack).plainly))
+
+    def _plain(self, order: Order) -> Teller:
+        """Return what says values of an order as people do, in its currency."""
+        tender, own = tender_of(self._pack, order), self._plain_teller
+        return own.by(structs.replace(own.names, tender=tender.plainly)) if tender.is_foreign else own
+
+    def _in(self, *orders: Order) -> Teller:
+        """Return what says values exactly, in the currency that all of the orders are in."""
+        tender = tender_of(self._pack, *orders)
+        return self._teller.by(PackNames(self._pack, tender)) if tender.is_foreign else self._teller
 
     def screen(self, form: str, advice: Advice, file: str = "") -> str:
         """Return the first screen of an advice as text or Markdown; the page of HTML holds all of it."""
@@ -81,7 +97,7 @@ class Renderer:
     def _whole(self, advice: Advice, *, ids: bool) -> View:
         from advisor.render.advice_view import advice_view
 
-        return advice_view(self._teller, advice, ids=ids)
+        return advice_view(self._in(advice.order), advice, ids=ids)
 
     def text(self, advice: Advice, *, ids: bool = False, file: str = "") -> str:
         """Return the full advice as plain text of 80 columns. ids: with rule ids, places and points; file: as `first_screen`."""
@@ -101,13 +117,14 @@ class Renderer:
 
     def document(self, advice: Advice, *, is_brief: bool = False) -> dict[str, Any]:
         """Return the advice as the JSON document that every mode writes. is_brief: it is explained by its first screen."""
+        from advisor.render.advice_view import advice_view
         from advisor.render.document import document
 
-        first = self.first_screen(advice)
+        first = self.first_screen(advice, is_own=True)
         if is_brief:
             told = self._templates.render("markdown", "screen.j2", None, s=first.view())
         else:
-            view = {**self._whole(advice, ids=False), "first": first.view()}
+            view = {**advice_view(self._teller, advice, ids=False), "first": first.view()}
             told = self._advice("markdown", view, ids=False, titled=False)
         return document(self._teller, advice, told, first.document())
 
@@ -118,14 +135,14 @@ class Renderer:
 
     def why(self, advice: Advice, rule: str | None = None) -> str:
         """Return the rules behind the answer, or what became of one rule, as text."""
-        return self._templates.render("text", "why.j2", WIDTH, w=self._because().why(advice, rule))
+        return self._templates.render("text", "why.j2", WIDTH, w=self._because(advice.order).why(advice, rule))
 
     def why_nots(self, advice: Advice, changes: Mapping[str, Sequence[Change]], flips: Flips | None, form: str) -> str:
         """Return what keeps each of some pathways from winning, as text, Markdown or HTML.
 
         changes: of each pathway the least ones that would lift its exclusions; flips: None where they were not looked for.
         """
-        because = self._because()
+        because = self._because(advice.order)
         parts = [because.why_not(advice, pathway, found, flips) for pathway, found in changes.items()]
         return self._paper(form, "why_not", id=show(advice.order.id), parts=parts)
 
@@ -140,7 +157,7 @@ class Renderer:
         """Return both answers to an order side by side, as text, Markdown or HTML, a page that needs no other file."""
         from advisor.render.what_if_page import what_if_view
 
-        return self._paper(form, "what_if", w=what_if_view(self._teller, one), ids=ids)
+        return self._paper(form, "what_if", w=what_if_view(self._in(one.before.order, one.after.order), one), ids=ids)
 
     def what_if_document(self, one: WhatIf) -> dict[str, Any]:
         """Return both answers to an order as a JSON document."""
@@ -153,7 +170,7 @@ class Renderer:
 
         plain: as text, with nothing drawn from characters.
         """
-        sweeps = self._sweeps()
+        sweeps = self._sweeps(one.order)
         view = sweeps.either(one)
         if form == "text" and not plain:
             from advisor.render.sketch import sketched
@@ -167,7 +184,7 @@ class Renderer:
 
     def chart(self, one: Sweep | Map) -> str:
         """Return the chart of a sweep as an SVG file: cost and who wins, or the map of two facts."""
-        return self._templates.render("html", "chart.svg.j2", None, c=self._sweeps().chart(one))
+        return self._templates.render("html", "chart.svg.j2", None, c=self._sweeps(one.order).chart(one))
 
     # --- reports ---
     def report(self, one: Report, *, ids: bool = False, proof: bool = False, twins: bool = True) -> str:
@@ -177,7 +194,7 @@ class Renderer:
         """
         from advisor.render.report_page import Reports
 
-        view = Reports(self._because(), self._sweeps()).studio(
+        view = Reports(self._because(one.advice.order), self._sweeps(one.advice.order)).studio(
             self._view(one.advice, ids=ids), one, ids=ids, proof=proof
         )
         shown = {"ids": ids, "proof": proof, "twins": twins, "pack": self._about()}
@@ -187,13 +204,13 @@ class Renderer:
         """Return what a client is told of an order, as a page that needs no other file: no cost, cash, supplier or margin."""
         from advisor.render.client import ClientReports
 
-        view = ClientReports(self._teller).client(one)
+        view = ClientReports(self._in(one.advice.order)).client(one)
         return self._templates.render("html", "report_client.html.j2", None, c=view, pack=self._about())
 
-    def _sweeps(self) -> Sweeps:
+    def _sweeps(self, *orders: Order) -> Sweeps:
         from advisor.render.sweep_page import Sweeps
 
-        return Sweeps(self._teller)
+        return Sweeps(self._in(*orders))
 
     def _paper(self, form: str, name: str, **view: object) -> str:
         """Return what the template of a name says in a form; as HTML, within a page."""
@@ -208,7 +225,7 @@ class Renderer:
         """
         from advisor.render.comparison_page import comparison_view
 
-        view = comparison_view(self._teller, comparison)
+        view = comparison_view(self._in(comparison.order), comparison)
         name = "compare.j2" if form == "markdown" or (form == "text" and plain) else f"compare.{form}.j2"
         return self._templates.render(form, name, WIDTH if form == "text" else None, c=view, pack=self._about())
 
@@ -223,7 +240,7 @@ class Renderer:
         """Return a request for quotation, as text, Markdown or HTML, a page that needs no other file."""
         from advisor.render.rfq_page import request_view
 
-        view = request_view(self._teller, request)
+        view = request_view(self._in(request.order), request)
         name = "rfq.html.j2" if form == "html" else "rfq.j2"
         width = WIDTH if form == "text" else None
         return self._templates.render(form, name, width, r=view, titled=form != "html", pack=self._about())
@@ -232,16 +249,22 @@ class Renderer:
         """Return what the studio has yet to find before it sends a request: how it stands -> names."""
         from advisor.render.rfq_page import still_missing
 
-        return still_missing(self._teller, request)
+        return still_missing(self._in(request.order), request)
 
     def _advice(self, form: str, view: View, *, ids: bool, titled: bool) -> str:
         width = WIDTH if form == "text" else None
         return self._templates.render(form, "advice.j2", width, a=view, ids=ids, titled=titled)
 
+    def said_back(self, one: ReadAs, order: Order) -> str:
+        """Return what was read of a text, without a full stop, in the currency of the order that it was said of."""
+        from advisor.render.said_back import said_back
+
+        return said_back(one, self._in(order).names)
+
     # --- the pack ---
-    def told(self, path: str, value: Possible) -> str:
-        """Return the value of a fact in words."""
-        return self._teller.names.told(path, value)
+    def told(self, path: str, value: Possible, order: Order | None = None) -> str:
+        """Return the value of a fact in words. order: in whose currency."""
+        return (self._in(order) if order else self._teller).names.told(path, value)
 
     def pack_page(self, what: str) -> str:
         """Return a page on the pack: its pathways, contradictions, figures, sources, rules or words, as text.
@@ -265,10 +288,10 @@ class Renderer:
         wide = CANVAS if what == "pathways" else WIDTH
         return self._templates.render("text", f"{what}.j2", wide, p=pages[what](), pack=self._about())
 
-    def _because(self) -> Because:
+    def _because(self, *orders: Order) -> Because:
         from advisor.render.justification import Because
 
-        return Because(self._teller)
+        return Because(self._in(*orders))
 
     def _about(self) -> dict[str, str]:
         pack = self._pack

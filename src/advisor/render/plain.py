@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from advisor import ir
 from advisor.render import words
-from advisor.render.names import PackNames
+from advisor.render.names import PackNames, said_rate
+from advisor.render.tender import pack_tender
 from advisor.value.day import days_later
 
 Ends = tuple[int, ...]
@@ -169,11 +170,6 @@ class Plain(PackNames, frozen=True):
     as_of: date | None = None
     together: frozenset[ir.Possible] = frozenset()
 
-    @property
-    def currency(self) -> str:
-        """What stands before an amount."""
-        return self.pack.currency_sign
-
     def told(self, path: str, value: ir.Possible) -> str:
         """Return a value at a path in words; of a low or high reading that is still open the end that it surely has."""
         reading = path.rpartition(".")[2]
@@ -183,22 +179,31 @@ class Plain(PackNames, frozen=True):
         unit = self.unit(path)
         if reading in ir.READINGS and isinstance(value, ir.Numbers) and value.low == value.high:
             if is_money(unit):
-                amount = rough_money(value.low, THREE_FIGURES)
-                return self.exactly(amount, amount, unit)
+                return self.about(value.low, unit, THREE_FIGURES)
             if is_time(unit) and value.high < ir.UNLIMITED:
                 return (days_down if reading == "low" else days_up)(value.high, self.beside)
         return PackNames.told(self, path, value)
 
     def exactly(self, low: int, high: int, unit: ir.Unit | None) -> str:
-        return words.span(low, high, in_pieces(unit), self.currency)
+        return words.span(low, high, in_pieces(unit), self.tender)
+
+    @property
+    def at_rate(self) -> str:
+        """The rate to three figures."""
+        return said_rate(self.tender, pack_tender(self.pack).plainly, rough(self.tender.millionths, THREE_FIGURES))
+
+    def about(self, cents: int, unit: ir.Unit | None, most: int = TWO_FIGURES) -> str:
+        """Return an estimate of money: it is rounded as it is told, not as it is counted."""
+        told = rough_money(self.tender.worth(cents), most)
+        return words.span(told, told, unit, self.tender.as_it_is)
 
     def roughly(self, low: int, high: int, unit: ir.Unit | None) -> str:
         if is_time(unit):
             return days(low, high)
         if not is_money(unit) or high >= ir.UNLIMITED:
             return self.exactly(low, high, unit)
-        ends = [self.exactly(end, end, unit) for end in dict.fromkeys(map(rough_money, (low, high)))]
-        return "–".join([ends[0], *(end.removeprefix(self.currency).strip() for end in ends[1:])])
+        ends = [*dict.fromkeys(self.about(end, unit) for end in (low, high))]
+        return "–".join([ends[0], *(end.removeprefix(self.tender.mark).strip() for end in ends[1:])])
 
     def said_fact(self, value: ir.Possible, fact: ir.FactType) -> str:
         unit = in_pieces(fact.unit)
@@ -207,9 +212,12 @@ class Plain(PackNames, frozen=True):
             case ir.Numbers(low, high, False) if f"order.{fact.name}" == self.pack.roles.due and (
                 day := self._days(low, high)
             ):
-                return f"{words.told(value, own, self.currency)} ({day})"
-            case ir.Numbers(low, high, or_none) if is_money(own.unit) and WHOLE_FROM <= low <= high < ir.UNLIMITED:
-                return words.told(ir.Numbers(_whole(low), _whole(high), or_none), own, self.currency)
+                return f"{words.told(value, own, self.tender)} ({day})"
+            case ir.Numbers(low, high, or_none) if is_money(own.unit) and self._is_much(low) and high < ir.UNLIMITED:
+                ends = [
+                    _whole(self.tender.worth(end)) if self._is_told(end, value, own) else end for end in (low, high)
+                ]
+                return words.told(ir.Numbers(ends[0], ends[1], or_none), own, self.tender.as_it_is)
             case ir.Numbers(low, high, False) if _is_measure(own.unit) and low < high and value != own.domain:
                 return self.exactly(rough(low, THREE_FIGURES), rough(high, THREE_FIGURES), own.unit)
             case ir.OneOf(values) if value != fact.domain:
@@ -219,7 +227,17 @@ class Plain(PackNames, frozen=True):
             case ir.Subset(_, maybe) if maybe and value != fact.domain:
                 return "some of " + words.few([words.choice(one, fact) for one in maybe])
             case _:
-                return words.told(value, own, self.currency)
+                return words.told(value, own, self.tender)
+
+    def _is_much(self, cents: int) -> bool:
+        """Return whether an amount is told without its cents."""
+        return self.tender.worth(cents) >= WHOLE_FROM
+
+    @staticmethod
+    def _is_told(end: int, value: ir.Numbers, fact: ir.FactType) -> bool:
+        """Return whether an end is told as an amount; one that its fact has anyhow is `at least` or `at most`, by which it is known."""
+        domain = fact.domain
+        return value.low == value.high or not isinstance(domain, ir.Numbers) or end not in (domain.low, domain.high)
 
     def _days(self, low: int, high: int) -> str:
         """Return on what days a time ends, empty where from when it counts is not known."""

@@ -93,7 +93,7 @@ class Proofs:
         figures = [self.pack.figures[name] for name in rule.figures if name in self.pack.figures]
         told = [
             self._node(
-                f"{one.label}: {words.span(one.value.low, one.value.high, one.unit, self.pack.currency)}",
+                f"{one.label}: {words.span(one.value.low, one.value.high, one.unit, self.names.tender)}",
                 str(one.at),
                 [self._source(source) for source in one.sources],
                 f"“{one.quote}”" if one.quote else "",
@@ -113,7 +113,7 @@ class Proofs:
         """Return an estimate with its formula's parts: the estimates it is a sum of, and what it reads."""
         estimate = self.pack.estimates[path.removeprefix("option.")]
         spread = row.estimates[estimate.name]
-        said = words.spread_in_words(spread.low, spread.likely, spread.high, estimate.unit, self.pack.currency)
+        said = words.spread_in_words(spread.low, spread.likely, spread.high, estimate.unit, self.names.tender)
         if isinstance(value, Numbers):
             said = self.names.told(path, value)
         inner: list[View] = []

@@ -14,6 +14,7 @@ from advisor.render import words
 from advisor.render.inert import link, show
 from advisor.render.names import PackNames
 from advisor.render.rule_sentence import Sentences
+from advisor.render.tender import pack_tender
 from advisor.trace import Advice, Order, Ranked
 
 View = dict[str, Any]
@@ -26,7 +27,7 @@ class Teller:
     def __init__(self, pack: Pack, kept: Kept | None = None, names: PackNames | None = None) -> None:
         """Take a pack. kept: where what sentences compile to may be kept; names: how its names and values are said."""
         self.pack = pack
-        self.names = names or PackNames(pack)
+        self.names = names or PackNames(pack, pack_tender(pack))
         self.sentences = Sentences(self.names, kept)
 
     def by(self, names: PackNames) -> Teller:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from advisor.ir import Numbers, Pack, Unit
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE, is_known
@@ -87,7 +89,7 @@ class Reports:
         rows = [self._bar(row) for row in best.values()]
         deadline = advice.memory.get(self.pack.roles.due)
         limit = deadline.low if isinstance(deadline, Numbers) and is_known(deadline) and deadline != NONE else None
-        said = "" if limit is None else f"deadline: {words.amount(limit, unit, self.pack.currency)}"
+        said = "" if limit is None else f"deadline: {words.amount(limit, unit, self.teller.names.tender)}"
         told = f"{'; '.join(f'{row.words}: {row.said}' for row in rows)}. {said}"
         title = f"{words.capital(label)} of each pathway" + (" against the deadline" if said else "")
         chart = bars("leads", title, told, rows, limit, said, "days after ordering", words.grouped)
@@ -112,7 +114,9 @@ class Reports:
     def _bar(self, row: Ranked) -> Bar:
         spread = row.estimates[self.pack.roles.time]
         pathway = row.option.pathway
-        said = words.span(spread.low, spread.high, self.pack.estimates[self.pack.roles.time].unit, self.pack.currency)
+        said = words.span(
+            spread.low, spread.high, self.pack.estimates[self.pack.roles.time].unit, self.teller.names.tender
+        )
         return Bar(
             words=self.pack.pathways[pathway].name,
             said=said,
@@ -131,13 +135,19 @@ class Reports:
         unit = next(one.unit for one in self.pack.estimates.values() if one.paid_after is not None)
         rows = self._sums(rises, unit)
 
+        tender = self.teller.names.tender
+        drawn = [  # as it is told: the ticks are round
+            replace(one, low=tender.worth(one.low), likely=tender.worth(one.likely), high=tender.worth(one.high))
+            for one in rises
+        ]
+
         def say(cents: int) -> str:
-            return words.amount(cents, unit, self.pack.currency)
+            return words.amount(cents, unit, tender.as_it_is)
 
         cash = advice.memory.get(self.pack.roles.cash)
-        limit = cash.low if isinstance(cash, Numbers) and is_known(cash) else None
+        limit = tender.worth(cash.low) if isinstance(cash, Numbers) and is_known(cash) else None
         told = "; ".join(f"after {row[0]}: about {row[1]} ({row[2]})" for row in rows) + "."
-        chart = steps("cash", "Money tied up in the order, from the day it is placed", told, rises, limit,
+        chart = steps("cash", "Money tied up in the order, from the day it is placed", told, drawn, limit,
                       "" if limit is None else f"cash for the order: {say(limit)}", "days after ordering",
                       words.grouped, say, words.CENTS)  # fmt: skip
         twin = {"words": "The sums as a table", "head": ["after", "likely", "from lowest to highest"], "rows": rows}
@@ -146,12 +156,12 @@ class Reports:
 
     def _sums(self, rises: Iterable[Rise], unit: Unit) -> list[list[str]]:
         """Return rows of a table: after how long what is tied up, the likely sum and between which two it lies."""
-        days, currency = self.pack.estimates[self.pack.roles.time].unit, self.pack.currency
+        days, tender = self.pack.estimates[self.pack.roles.time].unit, self.teller.names.tender
         return [
             [
-                words.amount(one.day, days, currency),
-                words.amount(one.likely, unit, currency),
-                words.span(one.low, one.high, unit, currency),
+                words.amount(one.day, days, tender),
+                words.amount(one.likely, unit, tender),
+                words.span(one.low, one.high, unit, tender),
             ]
             for one in rises
         ]

@@ -15,6 +15,7 @@ from advisor.pack.files import builtin
 from advisor.render.as_typed import typed
 from advisor.render.page import Renderer
 from advisor.render.templates import Templates
+from advisor.render.tender import tender_of
 from advisor.trace import Advice, Order
 from advisor.variation import Region, Sweep
 
@@ -65,9 +66,15 @@ class Served(Renderer):
         """Return all that is said of an advice, as the full page says it."""
         return self._view(advice, ids=False)
 
-    def plainly(self, path: str, value: ir.Possible) -> str:
-        """Return the value of a fact as people say it."""
-        return self._plain_teller.names.told(path, value)
+    def plainly(self, path: str, value: ir.Possible, order: Order) -> str:
+        """Return the value of a fact as people say it, in the currency of an order."""
+        return self._plain(order).names.told(path, value)
+
+    def as_written(self, order: Order, path: str, fact: ir.FactType) -> list[str]:
+        """Return how a person could write what an order says of a fact, the plainest first; the last reads as the same for sure."""
+        value = order.given.get(path, fact.domain)
+        sure = typed(value, fact, tender_of(self._pack, order))
+        return [sure] if value == fact.domain else [*_plainly(value, fact, self.plainly(path, value, order)), sure]
 
     def swept(self, one: Sweep, at: int) -> list[Mapping[str, Any]]:
         """Return which pathway comes first at every value of a fact, from low to high. at: the value that is tried."""
@@ -79,7 +86,7 @@ class Served(Renderer):
                 runs.append(region)
         return [
             {
-                "low": region.low, "run": self.plainly(one.path, ir.Numbers(region.low, region.high)),
+                "low": region.low, "run": self.plainly(one.path, ir.Numbers(region.low, region.high), one.order),
                 "name": self._pack.pathways[region.pathway].name if region.pathway else "nothing fits",
                 "here": region.low <= at <= region.high,
             }
@@ -92,15 +99,6 @@ class Served(Renderer):
             return [("yes", "Yes"), ("no", "No")]
         named = [name for name in fact.menu if name != fact.catch_all]
         return [(name, _said(name, fact)) for name in named]
-
-
-def as_written(order: Order, path: str, fact: ir.FactType, pack: ir.Pack, told: str) -> list[str]:
-    """Return how a person could write what an order says of a fact, the plainest first; the last reads as the same for sure. told: in words."""
-    value = order.given.get(path, fact.domain)
-    sure = typed(value, fact, pack.currency)
-    if value == fact.domain:
-        return [sure]
-    return [*_plainly(value, fact, told), sure]
 
 
 def _plainly(value: ir.Possible, fact: ir.FactType, told: str) -> list[str]:

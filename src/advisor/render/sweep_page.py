@@ -64,7 +64,7 @@ class Sweeps:
     def run(self, path: str, low: int, high: int) -> str:
         """Return a run of values in words."""
         fact = self.teller.names.fact(path)
-        return words.span(low, high, fact.unit if fact else None, self.pack.currency)
+        return words.span(low, high, fact.unit if fact else None, self.teller.names.tender)
 
     def unit(self, name: str) -> Unit:
         return self.pack.estimates[name].unit
@@ -135,7 +135,7 @@ class Sweeps:
     def _likely(self, spreads: Sequence[Spread], name: str) -> str:
         """Return likely numbers from where a region begins to where it ends."""
         told = [
-            UNKNOWN if one.likely is None else words.amount(one.likely, self.unit(name), self.pack.currency)
+            UNKNOWN if one.likely is None else words.amount(one.likely, self.unit(name), self.teller.names.tender)
             for one in spreads
         ]
         return " to ".join(dict.fromkeys(told)) or DASH
@@ -169,13 +169,16 @@ class Sweeps:
     def _graph(self, one: Sweep, id_: str, name: str, part: str) -> View:
         label, across = self.pack.estimates[name].label, self.teller.names.label(one.path)
         pathways = dict.fromkeys(mark.pathway for point in one.points for mark in point.marks)
+        is_money = any(dimension == "money" for dimension, _ in self.unit(name).dimension)
+        tender = self.teller.names.tender
+        worth = tender.worth if is_money else int  # sums are drawn as they are told: the ticks are round
         curves = tuple(
             DrawnCurve(
-                letter=self.letter(pathway), kind=self.kind(pathway), points=tuple(_line(one.points, pathway, part))
+                letter=self.letter(pathway), kind=self.kind(pathway),
+                points=tuple((at, number and worth(number)) for at, number in _line(one.points, pathway, part)),
             )
             for pathway in pathways
-        )
-        is_money = any(dimension == "money" for dimension, _ in self.unit(name).dimension)
+        )  # fmt: skip
         return graph(
             LineChart(
                 id=id_,
@@ -188,7 +191,7 @@ class Sweeps:
                 here_words="" if one.here is None else f"this order: {self.amount(one.path, one.here)}",
                 across=self.axis(one.path),
                 say_x=lambda value: self.short(one.path, value),
-                say_y=lambda value: words.amount(value, self.unit(name), self.pack.currency) if is_money else words.grouped(value),
+                say_y=lambda value: words.amount(value, self.unit(name), tender.as_it_is) if is_money else words.grouped(value),
                 cents=words.CENTS if is_money else 1,
             )
         )  # fmt: skip

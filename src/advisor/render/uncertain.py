@@ -56,7 +56,7 @@ class Uncertain:
         """Return a fact that stands at an assumed value, and what it would be otherwise."""
         names, unit = self.teller.names, self.pack.estimates[self.pack.roles.time].unit
         given = self.advice.order.said.get(one.path)
-        days = words.amount(abs(one.days), unit, self.pack.currency) if one.days else ""
+        days = words.amount(abs(one.days), unit, self.teller.names.tender) if one.days else ""
         return {
             "label": names.label(one.path),
             "words": names.told(one.path, one.value),
@@ -102,7 +102,7 @@ class Uncertain:
         if not cents:
             return None
         unit = self.pack.estimates[self.pack.roles.cost].unit
-        return {"words": words.amount(abs(cents), unit, self.pack.currency), "is_more": cents > 0}
+        return {"words": words.amount(abs(cents), unit, self.teller.names.tender), "is_more": cents > 0}
 
     def _question(self, path: str) -> str:
         fact = self.teller.names.fact(path)

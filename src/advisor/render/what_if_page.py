@@ -79,7 +79,7 @@ class _View:
         if row is None:
             return "–"
         spread, unit = row.estimates[name], self.pack.estimates[name].unit
-        return words.spread_in_words(spread.low, spread.likely, spread.high, unit, self.pack.currency)
+        return words.spread_in_words(spread.low, spread.likely, spread.high, unit, self.teller.names.tender)
 
     def _standing(self, row: Ranked | None) -> str:
         return "–" if row is None else self.pack.built_in["option.standing"].words[row.standing.value]

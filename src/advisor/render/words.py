@@ -13,6 +13,7 @@ from advisor import ir
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE, is_known
 from advisor.render.inert import show
+from advisor.render.tender import NO_MONEY, Tender
 from advisor.value.unit import LENGTH, UNITS
 from advisor.value.word_match import BUT, UNKNOWN, names
 
@@ -87,32 +88,33 @@ def one_of(unit: ir.Unit) -> str:
     return f"{'an' if noun[0] in 'aeio' else 'a'} {noun}"
 
 
-def amount(value: int, unit: ir.Unit | None, currency: str) -> str:
+def amount(value: int, unit: ir.Unit | None, tender: Tender) -> str:
     """Return one number with its unit: `EUR 1,200`, `4 weeks`, `120 units`, `0.8 µm`."""
-    return NO_LIMIT if value >= ir.UNLIMITED else span(value, value, unit, currency)
+    return NO_LIMIT if value >= ir.UNLIMITED else span(value, value, unit, tender)
 
 
 def points(value: int) -> str:
-    return amount(value, IN_POINTS, "")
+    return amount(value, IN_POINTS, NO_MONEY)
 
 
 def share(value: int) -> str:
     """Return a share in hundredths of a percent."""
-    return amount(value, IN_SHARE, "")
+    return amount(value, IN_SHARE, NO_MONEY)
 
 
 def days(value: int) -> str:
-    return amount(value, IN_DAYS, "")
+    return amount(value, IN_DAYS, NO_MONEY)
 
 
 @lru_cache(maxsize=1 << 16)
-def span(low: int, high: int, unit: ir.Unit | None, currency: str) -> str:
+def span(low: int, high: int, unit: ir.Unit | None, tender: Tender) -> str:
     """Return a span with its unit said once, `7–21 days`, `EUR 15–70`; one number if both ends are the same."""
     if high >= ir.UNLIMITED:
-        return NO_LIMIT if low >= ir.UNLIMITED else f"at least {amount(low, unit, currency)}"
+        return NO_LIMIT if low >= ir.UNLIMITED else f"at least {amount(low, unit, tender)}"
     ends = (low,) if low == high else (low, high)
     if unit is not None and any(name == "money" for name, _ in unit.dimension):
-        return f"{currency}{' ' * currency.isalpha()}{_range(_money(ends))}{unit.name.removeprefix('money').rstrip()}"
+        sums = tuple(dict.fromkeys(map(tender.worth, ends)))
+        return f"{tender.mark}{' ' * tender.mark.isalpha()}{_range(_money(sums))}{unit.name.removeprefix('money').rstrip()}"
     scale = scale_of(ends, unit)
     if scale is None:
         return _range([grouped(end) for end in ends]) + _noun(ends, unit)
@@ -185,12 +187,12 @@ def _measured(value: int, size: int) -> str:
     return f"{told}0" if len(decimals) == AMBIGUOUS and whole.lstrip("-0") else told
 
 
-def spread_in_words(low: int, likely: int | None, high: int, unit: ir.Unit, currency: str) -> str:
+def spread_in_words(low: int, likely: int | None, high: int, unit: ir.Unit, tender: Tender) -> str:
     """Return three readings: `about EUR 42.50 (EUR 15–70)`, or the one number they all are."""
-    ends = span(low, high, unit, currency)
+    ends = span(low, high, unit, tender)
     if likely is None or low == high:
         return ends
-    return f"about {amount(likely, unit, currency)} ({ends})"
+    return f"about {amount(likely, unit, tender)} ({ends})"
 
 
 def on_day(ordinal: int) -> str:
@@ -225,13 +227,13 @@ def choices(values: Sequence[bool | str], fact: ir.FactType) -> list[str]:
 
 
 # --- possible values --------------------------------------------------------------------------------------------------
-def told(value: ir.Possible, fact: ir.FactType, currency: str) -> str:
+def told(value: ir.Possible, fact: ir.FactType, tender: Tender) -> str:
     """Return a fact's value in words: what it is, what it can still be, or `unknown`."""
     if value == fact.domain and not is_known(value):
         return UNKNOWN
     match value:
         case ir.Numbers():
-            return _numbers(value, fact, currency)
+            return _numbers(value, fact, tender)
         case ir.OneOf(values):
             return joined(choices(values, fact), "or")
         case ir.Subset(some, maybe):
@@ -239,7 +241,7 @@ def told(value: ir.Possible, fact: ir.FactType, currency: str) -> str:
         case ir.Text(text):
             return show(text)
         case ir.Table():
-            return prices(value, value, fact.unit, currency)
+            return prices(value, value, fact.unit, tender)
     assert_never(value)
 
 
@@ -250,23 +252,23 @@ def choice(value: bool | str, fact: ir.FactType) -> str:  # noqa: FBT001  # a fl
     return fact.words.get(value) or fact.group_words.get(value) or value.replace("_", " ")
 
 
-def _numbers(value: ir.Numbers, fact: ir.FactType, currency: str) -> str:
+def _numbers(value: ir.Numbers, fact: ir.FactType, tender: Tender) -> str:
     if value == NONE:
         return fact.none_words or NO_LIMIT
-    said = _ends(value, fact, currency)
+    said = _ends(value, fact, tender)
     return f"{said} or {fact.none_words or NO_LIMIT}" if value.or_none else said
 
 
-def _ends(value: ir.Numbers, fact: ir.FactType, currency: str) -> str:
+def _ends(value: ir.Numbers, fact: ir.FactType, tender: Tender) -> str:
     domain = fact.domain
     if fact.kind is ir.Kind.DATE:
         return on_day(value.low) if value.low == value.high else f"{on_day(value.low)} to {on_day(value.high)}"
     if isinstance(domain, ir.Numbers) and value.low != value.high and fact.of == "order":
         if value.high == domain.high and value.or_none == domain.or_none:
-            return f"at least {amount(value.low, fact.unit, currency)}"
+            return f"at least {amount(value.low, fact.unit, tender)}"
         if value.low == domain.low and not fact.is_limit:
-            return f"at most {amount(value.high, fact.unit, currency)}"
-    return span(value.low, value.high, fact.unit, currency)
+            return f"at most {amount(value.high, fact.unit, tender)}"
+    return span(value.low, value.high, fact.unit, tender)
 
 
 def _subset(some: Sequence[str], maybe: Sequence[str]) -> str:
@@ -276,11 +278,11 @@ def _subset(some: Sequence[str], maybe: Sequence[str]) -> str:
     return f"{joined(some)}, {perhaps}" if some else perhaps
 
 
-def prices(low: ir.Table, high: ir.Table, unit: ir.Unit | None, currency: str) -> str:
+def prices(low: ir.Table, high: ir.Table, unit: ir.Unit | None, tender: Tender) -> str:
     """Return price breaks: `EUR 21 from 10 units, EUR 18–20 from 100 units`; one that always holds stands alone."""
     rows = [(start, least, most) for (start, least), (_, most) in zip(low.rows, high.rows, strict=True)]
     if len(rows) == 1:
-        return span(rows[0][1], rows[0][2], unit, currency)
+        return span(rows[0][1], rows[0][2], unit, tender)
     return ", ".join(
-        f"{span(least, most, unit, currency)} from {amount(at, IN_UNITS, currency)}" for at, least, most in rows
+        f"{span(least, most, unit, tender)} from {amount(at, IN_UNITS, tender)}" for at, least, most in rows
     )

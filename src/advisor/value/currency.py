@@ -83,6 +83,18 @@ def currency_codes(word: str, currency: str, rates: Mapping[str, Rate]) -> tuple
     return known or ((code,) if code and (code == currency or code in rates or code in CODES) else ())
 
 
+def sign_of(code: str, currency: str, rates: Mapping[str, Rate]) -> str:
+    """Return the sign that reads as a currency and no other, where there is one, else its code."""
+    signs = [sign for sign, codes in SYMBOLS.items() if code in codes and not sign.isalpha()]
+    for sign in signs:
+        try:
+            if code_of((sign,), currency, rates) == code:
+                return sign
+        except QuantityError:  # `¥`, where yen and yuan both have a rate
+            continue
+    return code
+
+
 def code_of(words: tuple[str, ...], currency: str, rates: Mapping[str, Rate]) -> str | None:
     """Return the code of the currency that all the words name: the pack's own where it can be, else one with a rate.
 
@@ -104,6 +116,19 @@ def code_of(words: tuple[str, ...], currency: str, rates: Mapping[str, Rate]) ->
     told = rated or codes
     message = f"expected a currency by one name, got {quoted(words[0])}"
     raise QuantityError(message, f"write {', '.join(told[:-1])} or {told[-1]} before the number")
+
+
+_BESIDE = re.compile(r"(?P<before>[^\W\d_]+|[^\w\s.,+-])?\s?[0-9][0-9., ]*k?\s?(?P<behind>[^\W\d_]+|[^\w\s.,+-])?")
+
+
+def named_in(text: str, currency: str, rates: Mapping[str, Rate]) -> str:
+    """Return the one currency that stands beside the numbers of a text, empty if there is none, or several."""
+    beside = [word.lower() for one in _BESIDE.finditer(text) for word in one.groups() if word]
+    words = tuple(word for word in beside if currency_codes(word, currency, rates))
+    try:
+        return (code_of(words, currency, rates) or "") if words else ""
+    except QuantityError:
+        return ""
 
 
 def unrated(code: str, currency: str, text: str) -> QuantityError:

@@ -163,6 +163,23 @@ def ceiled(cents: int, millionths: int) -> int:
     return -(-cents * millionths // MILLION)
 
 
+def unconverted(cents: int, millionths: int) -> int:
+    """Return how much in another currency is this money: the least that converts to no less, the roundest where several convert to it.
+
+    So what a person said comes back, as `SEK 280`, and what an amount is raised to is enough. millionths: of what one unit of the other is in this one.
+    """
+    if cents <= 0:
+        return -unconverted(-cents, millionths) if cents else 0
+    least, most = (-(-(2 * cents + side) * MILLION // (2 * millionths)) for side in (-1, 1))
+    step = 1
+    while -(-least // (10 * step)) * 10 * step < most:
+        step *= 10
+    if step == 1:
+        return least
+    exact = (2 * cents * MILLION // millionths + step) // (2 * step) * step
+    return min(max(exact, -(-least // step) * step), (most - 1) // step * step)
+
+
 _RATE = re.compile(r"([0-9][0-9., ]*)(?:[^\W\d]+ )?(?:per |/ ?)([^\W\d]+)")
 
 

@@ -16,7 +16,6 @@ from advisor.from_words import FromWords, answered, order_from
 from advisor.interview import AnswerError, Interview
 from advisor.interview.order_text import order_lines
 from advisor.order import OrderReader
-from advisor.render.said_back import said_back
 from advisor.render.served import Served
 from advisor.trace import Order
 from advisor.web.shelf import Shelf
@@ -118,10 +117,10 @@ class Desk:
             found = answered(path, text, self.reader, {one.path for one in held.interview.said})
             if not found:
                 raise
-            held.interview.hear(found.order.said)
+            held.interview.hear(found.order.said, found.order.readings)
             held.notes = list(_heard(found))
         else:
-            held.notes = [f"{said_back(one, self.advisor.pack)}." for one in notes]
+            held.notes = [f"{self.pages.said_back(one, held.interview.order)}." for one in notes]
         self._keep(secret, key, held)
 
     def skip(self, secret: str, key: str, path: str) -> None:
@@ -166,7 +165,7 @@ class Desk:
             if path not in gone:
                 try:
                     notes = held.interview.answer(path, text)
-                    held.notes += [f"{said_back(one, self.advisor.pack)}." for one in notes]
+                    held.notes += [f"{self.pages.said_back(one, held.interview.order)}." for one in notes]
                 except AnswerError as error:
                     wrong[path] = str(error)
         self._keep(secret, key, held)

@@ -13,8 +13,9 @@ from starlette.responses import Response
 
 from advisor.analysis.order_variants import columnar
 from advisor.analysis.winners_by_value import sweep
-from advisor.ir import UNLIMITED, FactType, Numbers, Possible
+from advisor.ir import UNLIMITED, FactType, Numbers, Pack, Possible
 from advisor.render.inert import show
+from advisor.render.tender import moved_readings
 from advisor.render.words import CENTS, capital
 from advisor.trace import Order
 from advisor.web.desk import Desk
@@ -70,18 +71,17 @@ def _slider_of(fact: FactType, given: Possible | None, tried: Numbers, domain: N
     )  # fmt: skip
 
 
-def _tried(order: Order, found: list[Slider]) -> Order:
+def _tried(pack: Pack, order: Order, found: list[Slider]) -> Order:
     """Return the order with what was moved."""
     moved = {one.path: Numbers(one.value * one.size, one.value * one.size) for one in found if one.value != one.was}
-    readings = tuple(one for one in order.readings if one.path not in moved)
-    return replace(order, given={**order.given, **moved}, readings=readings)
+    return replace(order, given={**order.given, **moved}, readings=moved_readings(pack, order, moved))
 
 
 def try_view(desk: Desk, secret: str, key: str, asked: Mapping[str, str]) -> dict[str, Any]:
     """Return what the page shows: the sliders, the answer as tried, and where each fact alone changes it."""
     interview = desk.open(secret, key).interview
     found = sliders(desk, interview.order, asked)
-    order = _tried(interview.order, found)
+    order = _tried(interview.pack, interview.order, found)
     advice = next(iter(desk.advisor.advise_block([order], witnesses=False)))
     return {
         "key": key, "csrf": seal(secret), "id": show(order.id), "first": desk.pages.card(advice),
@@ -93,7 +93,7 @@ def try_view(desk: Desk, secret: str, key: str, asked: Mapping[str, str]) -> dic
 
 def _slider(desk: Desk, order: Order, one: Slider) -> dict[str, Any]:
     span = one.span
-    told = desk.pages.plainly(one.path, Numbers(one.value * one.size, one.value * one.size))
+    told = desk.pages.plainly(one.path, Numbers(one.value * one.size, one.value * one.size), order)
     swept = sweep(desk.advisor, columnar(desk.advisor), order, one.path, span)
     regions = desk.pages.swept(swept, one.value * one.size)
     return {
@@ -118,7 +118,7 @@ async def keep(request: Request, form: FormData) -> Response:
         interview = desk.open(secret, key).interview
         found = sliders(desk, interview.order, asked)
         said = [*(one.path for one in interview.said), *(one.path for one in found if one.value != one.was)]
-        desk.lay(secret, key, _tried(interview.order, found), dict.fromkeys(said))
+        desk.lay(secret, key, _tried(interview.pack, interview.order, found), dict.fromkeys(said))
 
     await worker_of(request).run(take)
     return order_address(key)

@@ -11,7 +11,7 @@ from advisor.interview import AnswerError, Interview, Question
 from advisor.interview.typed_answer import read_answer
 from advisor.ir import FactType, Kind
 from advisor.render.inert import show
-from advisor.render.served import MOST_CHOICES, as_written
+from advisor.render.served import MOST_CHOICES
 from advisor.render.words import capital
 from advisor.web.desk import Desk, OrderInHand
 from advisor.web.guard import seal
@@ -119,7 +119,7 @@ def typed_again(desk: Desk, held: OrderInHand, path: str) -> str:
     value = order.given.get(path, fact.domain)
     if value == fact.domain:
         return "don't know"
-    *plain, sure = as_written(order, path, fact, desk.advisor.pack, desk.pages.plainly(path, value))
+    *plain, sure = desk.pages.as_written(order, path, fact)
     for text in plain:
         try:
             if read_answer(desk.reader, order, fact, text)[0] == value:

@@ -115,9 +115,9 @@ def _what_it_is(last: Unfinished, session: Session) -> str:
         return "one that does not read any more"
     facts = session.reader.pack.facts
     told = [
-        session.renderer.told(path, value)
+        session.renderer.told(path, value, order)
         if facts[name_in(path)].identifies
-        else f"{facts[name_in(path)].label} {session.renderer.told(path, value)}"
+        else f"{facts[name_in(path)].label} {session.renderer.told(path, value, order)}"
         for path, value in order.given.items()
     ]
     return ", ".join(told[:3]) or "nothing was known yet"
@@ -137,7 +137,8 @@ def _go_on(file: str, words: str, session: Session, folder: StateFolder) -> Begu
         click.echo(f"In this order, dates are reckoned from {again.order.as_of.isoformat()}.", err=True)
     interview = Interview(session.advisor, session.reader, again.order)
     if words:
-        interview.hear(from_words(words, session, "words").said)
+        heard = from_words(words, session, "words")
+        interview.hear(heard.said, heard.readings)
     return Begun(interview, keeping, "" if keeping.is_own else file)
 
 

@@ -11,6 +11,7 @@ from advisor.cli.session import Session
 from advisor.interview import Answered, Interview, Question
 from advisor.ir import FactType, Kind
 from advisor.render.words import joined
+from advisor.trace import Order
 
 PLAIN_KEYS = "(Enter skips; or type ?, why, back, edit, now, quit)"
 MOST_NUMBERED = 60
@@ -134,12 +135,12 @@ def why_lines(interview: Interview, question: Question) -> Iterator[str]:
         yield f"  - {effect} {joined([*named[:MOST_NAMED], *more], 'and')}"
 
 
-def said_lines(said: tuple[Answered, ...], session: Session) -> Iterator[str]:
+def said_lines(said: tuple[Answered, ...], session: Session, order: Order) -> Iterator[str]:
     """Yield what was said, numbered."""
     for number, one in enumerate(said, 1):
-        yield f"  {number}. {one.fact.label}: {answer_told(one, session)}"
+        yield f"  {number}. {one.fact.label}: {answer_told(one, session, order)}"
 
 
-def answer_told(one: Answered, session: Session) -> str:
+def answer_told(one: Answered, session: Session, order: Order) -> str:
     """Return an answer in words."""
-    return "you do not know" if one.is_unknown else session.renderer.told(one.path, one.value)
+    return "you do not know" if one.is_unknown else session.renderer.told(one.path, one.value, order)

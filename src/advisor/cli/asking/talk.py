@@ -18,7 +18,6 @@ from advisor.cli.common import patience
 from advisor.cli.session import Session
 from advisor.interview import AnswerError, Interview, Keeping, Question
 from advisor.meaning.path import name_in
-from advisor.render.said_back import said_back
 from advisor.render.words import capital
 from advisor.value.read import is_question
 
@@ -127,7 +126,7 @@ class Talk:
                 and (told := self._ahead(path, text, undo=True))
             ):
                 return told
-            self._say(capital(f"{said_back(one, interview.pack)}.") for one in readings)
+            self._say(capital(f"{self._session.renderer.said_back(one, interview.order)}.") for one in readings)
             if not readings:
                 self._say_taken(path, text)
         self.keep()
@@ -166,17 +165,20 @@ class Talk:
     def _take_heard(self, found: FromWords) -> str:
         """Take what was heard, keep it, and return in words what it was taken as, and what of it says nothing known."""
         given = found.order.said
-        self._interview.hear(given)
+        self._interview.hear(given, found.order.readings)
         self.keep()
         facts, renderer = self._interview.pack.facts, self._session.renderer
-        told = ", ".join(f"{facts[name_in(path)].label} {renderer.told(path, value)}" for path, value in given.items())
+        told = ", ".join(
+            f"{facts[name_in(path)].label} {renderer.told(path, value, self._interview.order)}"
+            for path, value in given.items()
+        )
         lost = f" I did not understand: {', '.join(found.told)}." if found.told else ""
         return f"I take that as {told}.{lost}"
 
     def _say_taken(self, path: str, text: str) -> None:
         """Say an answer back where it was not typed as it is said."""
         one = next(one for one in self._interview.said if one.path == path)
-        told = screens.answer_told(one, self._session)
+        told = screens.answer_told(one, self._session, self._interview.order)
         if not one.is_unknown and told.lower() != text.lower():
             self._terminal.say(capital(f"{one.fact.label}: {told}"))
 
@@ -219,9 +221,12 @@ class Talk:
             self._terminal.say("You have not said anything yet.")
             return
         self._terminal.say("What you said:")
-        self._say(screens.said_lines(said, self._session))
+        self._say(screens.said_lines(said, self._session, self._interview.order))
         if chosen := which_of(said, self._terminal):
-            self._turn(self._interview.question_about(chosen.path), screens.answer_told(chosen, self._session))
+            self._turn(
+                self._interview.question_about(chosen.path),
+                screens.answer_told(chosen, self._session, self._interview.order),
+            )
 
     def show_answer(self) -> None:
         """Show the first screen of the answer as it stands."""

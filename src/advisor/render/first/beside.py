@@ -39,7 +39,7 @@ class Beside(Voice):
         ends = [reckoned for row in self.best.values() if (reckoned := self._ends(row))]
         self.longest = beside_each_other(times, ends, self._due())
         together = frozenset(one.value for one in advice.order.readings if one.how == "parts")
-        self.teller = teller.by(Plain(self.pack, self.longest, together=together))
+        self.teller = teller.by(Plain(self.pack, self.names.tender, self.longest, together=together))
         self.names = self.teller.names
 
     def _ends(self, row: Ranked) -> tuple[int, ...]:
@@ -104,12 +104,11 @@ class Beside(Voice):
             return self._whole(spread.likely, unit, is_exact=row.option.is_quote) if spread.likely else none_words
         said = self.names.exactly if row.option.is_quote else self.names.roughly
         likely, ends = said(spread.likely, spread.likely, unit), said(spread.low, spread.high, unit)
-        return likely if ends == likely else f"{likely} ({ends.removeprefix(self.names.currency).strip()})"
+        return likely if ends == likely else f"{likely} ({ends.removeprefix(self.names.tender.mark).strip()})"
 
     def _whole(self, likely: int, unit: Unit | None, *, is_exact: bool) -> str:
         """Return money other than the cost of a unit: an estimate to three figures."""
-        amount = likely if is_exact else rough_money(likely, THREE_FIGURES)
-        return self.names.exactly(amount, amount, unit)
+        return self.names.exactly(likely, likely, unit) if is_exact else self.names.about(likely, unit, THREE_FIGURES)
 
     def _gap(self, winner: Ranked, others: Sequence[Ranked], name: str) -> tuple[str, Ranked | None]:
         """Return by how much the winner is less than every other, and the next; empty where it is not or by too little to tell."""
@@ -125,11 +124,16 @@ class Beside(Voice):
         own, far = (one.estimates[name].likely or 0 for one in (row, other))
         if name == self.time:
             return about_days(abs(own - far)) if abs(own - far) >= NEAR_DAYS else ""
+        own, far = map(self.names.tender.worth, (own, far))
         if row.option.is_quote or other.option.is_quote:
             gap = abs(own - far)
         else:
             gap = abs(rough_money(own) - rough_money(far))
-        return self.names.roughly(gap, gap, self.pack.estimates[name].unit) if gap * NEAR_COST >= max(own, 1) else ""
+        return (
+            self.names.counted.roughly(gap, gap, self.pack.estimates[name].unit)
+            if gap * NEAR_COST >= max(own, 1)
+            else ""
+        )
 
     def _differs(self, row: Ranked, winner: Ranked, *, is_against: bool = False) -> list[str]:
         """Return what truly differs: price, days, and what its weightiest risk of its own is. is_against: not only what is better."""

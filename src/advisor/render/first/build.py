@@ -16,8 +16,10 @@ from advisor.render.first.beside import MOST_SHOWN
 from advisor.render.first.guesses import Guesses
 from advisor.render.first.screen import Screen, ScreenPart, fitted
 from advisor.render.inert import show
+from advisor.render.names import PackNames
 from advisor.render.reason import Teller
-from advisor.render.said_back import said_back
+from advisor.render.said_back import exchanged, said_back
+from advisor.render.tender import pack_tender
 from advisor.trace import Advice, Note, Ranked, Witness
 from advisor.value.another import parted
 from advisor.value.word_match import normal, says_nothing
@@ -153,8 +155,13 @@ class _Build(Guesses):
 
     def _read(self) -> Iterator[str]:
         """Yield what was read of words that are not surely what they were taken for, and at which rate money was."""
-        told = (one for one in self.advice.order.readings if one.how != "word" or one.rate is not None)
-        yield from (said_back(one, self.pack) for one in told)
+        is_said = self.names.tender.is_foreign  # then every amount is told as it was said
+        exact = PackNames(self.pack, pack_tender(self.pack)) if not is_said else self.names
+        told = (
+            one for one in self.advice.order.readings if one.how != "word" or (one.rate is not None and not is_said)
+        )
+        yield from (said_back(one, exact) for one in told)
+        yield exchanged(self.names)
 
     def _unpriced(self) -> Iterator[str]:
         told = dict.fromkeys(self._note(note) for note in self.advice.notes if note.level == "unpriced")
@@ -214,6 +221,7 @@ class _Build(Guesses):
         is_quote = advice.winner is not None and advice.winner.option.is_quote
         changes = [(one.path, one.value) for one in advice.nearest if one.is_realistic]
         changes += [(one.path, one.value) for one in advice.loosened]
+        changes = [(path, self._enough(path, value)) for path, value in changes]
         changes += [(one.path, one.other) for one in self._saying()]
         yield from (self._try(path, value) for path, value in changes[:1])
         names = [self._winner_by(one) for one in self._asked()]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from msgspec.structs import replace
+
 from advisor.ir import UNLIMITED, Kind, Numbers, OneOf, Possible
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import is_known
 from advisor.render import words
 from advisor.render.first.beside import MOST_SHOWN, NEAR_DAYS, Beside
-from advisor.render.plain import about_days, rough
+from advisor.render.plain import about_days, is_money, rough
 from advisor.render.reason import View
 from advisor.trace import Assumed, Breach, Change, Loosened, Ranked
 from advisor.value.unit import UNITS
@@ -111,7 +113,7 @@ class Mending(Reasons):
             meant = [value for path, value in one.lift.changes if path == one.path and path not in one.lift.beyond]
             if not meant:
                 return []
-            told.append(f"{self.names.label(one.path)} {self.names.told(one.path, meant[0])}")
+            told.append(f"{self.names.label(one.path)} {self.names.told(one.path, self._enough(one.path, meant[0]))}")
         return told
 
     def _mend(self) -> Iterator[str]:
@@ -136,14 +138,27 @@ class Mending(Reasons):
             "said", clause=self.names.clause(one.path, one.other), name=self._winner(one.option, one.pathway)
         )
 
+    def _enough(self, path: str, value: Possible) -> Possible:
+        """Return what a limit is to be, which is round in the pack's currency, made round upwards in that of the order."""
+        fact, tender = self.pack.facts[name_in(path)], self.names.tender
+        is_raised = (
+            fact.is_limit and is_money(fact.unit) and isinstance(value, Numbers) and value.low == value.high < UNLIMITED
+        )
+        if not (tender.is_foreign and is_raised and isinstance(value, Numbers)):
+            return value
+        raised = tender.raised(value.low)
+        return replace(value, low=raised, high=raised)
+
     def _loosen(self, one: Loosened) -> str:
         return self._phrase(
-            "said", clause=self.names.clause(one.path, one.value), name=self._winner(one.option, one.pathway)
+            "said",
+            clause=self.names.clause(one.path, self._enough(one.path, one.value)),
+            name=self._winner(one.option, one.pathway),
         )
 
     def _change(self, one: Change) -> str:
         row = next(row for row in self.advice.ranking if row.option.id == one.option)
-        clause = self.names.clause(one.path, one.value)
+        clause = self.names.clause(one.path, self._enough(one.path, one.value))
         before = self._unless_open(one.path, self.advice.memory[one.path])
         name = "" if self.advice.winner or row is self.shown[0] else self._name(row)
         return self._phrase("change", clause=clause, before=before, name=name)

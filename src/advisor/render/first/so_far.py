@@ -6,7 +6,6 @@ from advisor.ir import Numbers
 from advisor.meaning.path import name_in
 from advisor.render import words
 from advisor.render.first.beside import Beside
-from advisor.render.plain import rough_money
 from advisor.variation import Stake
 
 NEAR_SHARE = 50
@@ -38,7 +37,7 @@ class SoFar(Beside):
         names = [self._winner_by(one) for one in others if one]
         cents = stake.cents
         moves = cents is not None and (cents[1] - cents[0]) * NEAR_SHARE > cents[1]
-        low, high = (rough_money(one) for one in cents) if cents and moves else (0, 0)
+        low, high = cents if cents and moves else (0, 0)
         unit = self.pack.estimates[self.cost].unit
         return self._phrase(
             "at_stake",
