@@ -97,7 +97,6 @@ def test_a_key_and_its_value_say_one_thing_together(line: str, fact: str, value:
 @pytest.mark.parametrize(
     "line",
     [
-        "date of birth: 3 may 2027",
         "drying time: 3 days",
         "cost of packaging: 2 EUR each",
         "cards per deck: 55",

@@ -10,7 +10,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from advisor.ir import REQUEST
-from advisor.order.entries import Entries, Entry, how_many, numbered
+from advisor.order.block import Block, first_name, said_in_text, short_name, times, without_many
+from advisor.order.entries import Entries, Entry, how_many, in_one_text, numbered
 from advisor.order.order_file import OWN_KEYS
 from advisor.trace import Among
 from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
@@ -19,10 +20,9 @@ from advisor.yaml.text import slug
 if TYPE_CHECKING:
     from advisor.order.fact_reader import FactReader
 
-_PER = re.compile(r"(?P<name>[^()]*?) ?\(?(?P<many>[0-9]{1,3}) (?:per|each) [^()]*\)?")
+_NUMBERED = re.compile(r"(?P<name>.*[^\W\d_])[ _-]?(?P<number>[1-9][0-9]?)")
 _UNLIKE = 2
 """So many times the least of several counts the greatest is, where they are runs to choose from and no doubt of one number."""
-_NAME_WORDS = 3
 
 
 class Part(Struct, frozen=True):
@@ -31,13 +31,6 @@ class Part(Struct, frozen=True):
     node: Node
     name: str = ""
     among: Among | None = None
-
-
-class _Block(Struct, frozen=True):
-    """What is said of one of several alone. name: what it is called there."""
-
-    name: Scalar
-    entries: tuple[Entry, ...]
 
 
 def parted(node: Node, reader: FactReader) -> list[Part]:
@@ -53,11 +46,11 @@ class _Parting(Entries):
     def __init__(self, reader: FactReader, node: MappingNode) -> None:
         super().__init__(reader)
         self._at = node.at
-        self._entries = self.added_up(node.entries)
+        self._entries = self.with_count(self.added_up(node.entries))
 
     def parts(self) -> list[Part]:
         """Return the orders."""
-        ways = (self._in_one_key, self._in_keys, self._by_name, self._of_counts, self._of_ways)
+        ways = (self._in_one_key, self._in_keys, self._numbered, self._by_name, self._of_counts, self._of_ways)
         found = next((found for way in ways if (found := way())), [])
         return found or [Part(MappingNode(tuple(self._entries), flow=False, at=self._at))]
 
@@ -68,24 +61,31 @@ class _Parting(Entries):
             key, held = entry
             is_told = isinstance(held, SequenceNode) and self.reader.is_unread(key.text)
             if key.text not in OWN_KEYS and not is_told:
-                blocks, left = self._blocks(held)
+                blocks, left = self._blocks(key, held)
                 rest = self.with_remarks([one for one in self._entries if one is not entry], left)
                 if len(blocks) > 1 and (found := self._orders(key, blocks, self._of_key(key, rest))):
                     return found
         return []
 
-    def _blocks(self, held: Node) -> tuple[list[_Block], list[Scalar]]:
+    def _blocks(self, key: Scalar, held: Node) -> tuple[list[Block], list[Scalar]]:
         """Return what stands under a key as several that say facts each, and what stands there besides."""
         if isinstance(held, MappingNode):
-            places = [(key, node) for key, node in held.entries if not self.is_amount(key.text)]
+            places = [(one, node) for one, node in held.entries if not self.is_amount(one.text)]
         else:
-            places = [(_first(node), node) for node in held.items] if isinstance(held, SequenceNode) else []
+            places = [(first_name(node), node) for node in held.items] if isinstance(held, SequenceNode) else []
+        own = self.fact(key.text)
+        may_be_text = own is None or own.name == self.roles.thing
         blocks, left = [], []
         for name, node in places:
             if isinstance(node, MappingNode) and self.names_facts(node):
-                blocks.append(_Block(name, tuple(self.added_up(node.entries))))
-            elif isinstance(node, Scalar) and isinstance(held, SequenceNode) and self.counts(node):
-                blocks.append(_Block(replace(node, text=_short(node.text)), ((replace(node, text=REQUEST), node),)))
+                blocks.append(Block(name, tuple(self.added_up(node.entries))))
+            elif may_be_text and isinstance(node, Scalar) and isinstance(held, SequenceNode) and self.counts(node):
+                blocks.append(said_in_text(replace(node, text=short_name(node.text)), node))
+            elif (
+                may_be_text and isinstance(node, Scalar) and isinstance(held, MappingNode) and self.is_made(name, node)
+            ):
+                called = without_many(name.text)  # `2 shuttles` of each kit
+                blocks.append(said_in_text(name, replace(node, text=f"{node.text}, {called}")))
             else:
                 text = node.text if isinstance(node, Scalar) else ""
                 left.append(replace(name, text=f"{name.text}: {text}" if name is not node and text else name.text))
@@ -100,7 +100,7 @@ class _Parting(Entries):
     def _in_keys(self) -> list[Part]:
         """Return the orders that stand each under a key of its own: `plan_a: {...}`, `plan_b: {...}`; `scenario 1: acrylic, 400 EUR`."""
         blocks = [
-            _Block(key, tuple(self.added_up(held.entries)))
+            Block(key, tuple(self.added_up(held.entries)))
             for key, held in self._entries
             if isinstance(held, MappingNode)
             and key.text not in OWN_KEYS
@@ -115,17 +115,42 @@ class _Parting(Entries):
             if any(said[at] & other for place, other in enumerate(said) if place != at)
         ]
         texts = [
-            _Block(key, ((replace(key, text=REQUEST), held),))
+            said_in_text(key, text)
             for key, held in self._entries
-            if isinstance(held, Scalar) and self.is_way(key.text) and self.fact(key.text) is None
+            if self.is_way(key.text) and self.fact(key.text) is None and (text := in_one_text(held))
         ]
-        found = alike if len(alike) > 1 else texts
+        found = alike if len(alike) > 1 else texts if len(texts) > 1 else self._in_texts()
         names = {block.name.text for block in found}
         rest = [one for one in self._entries if one[0].text not in names]
         return self._orders(None, found, rest) if len(found) > 1 else []
 
+    def _in_texts(self) -> list[Block]:
+        """Return what keys that are things say with how many of each: `plinths: 16 pcs, MDF 19 mm`, `labels: 140 pcs, aluminium`."""
+        if self.roles.count in self.said(self._entries):
+            return []
+        texts = [(key, held) for key, held in self._entries if isinstance(held, Scalar) and self.fact(key.text) is None]
+        told = [(key, replace(held, text=f"{held.text}, {key.text}")) for key, held in texts if self.counts(held)]
+        told += [(key, replace(key, text=f"{key.text}, {held.text}")) for key, held in texts if self.counts(key)]
+        return [said_in_text(key, text) for key, text in told if self.asked(text) & self.making]
+
+    def _numbered(self) -> list[Part]:
+        """Return the orders whose keys are numbered: `object1: bowl`, `quantity1: 60`, `object2: spoon`, ..."""
+        found: dict[str, list[Entry]] = {}
+        for key, held in self._entries:
+            told = _NUMBERED.fullmatch(key.text)
+            if told and self.fact(key.text) is None and self.fact(told["name"]):
+                found.setdefault(told["number"], []).append((replace(key, text=told["name"]), held))
+        said = [self.said(entries) for entries in found.values()]
+        if len(found) < 2 or not said[0] & said[1]:  # noqa: PLR2004  # one alone is a name
+            return []
+        blocks = [Block(replace(one[0][0], text=number), tuple(one)) for number, one in found.items()]
+        rest = [
+            one for one in self._entries if not (_NUMBERED.fullmatch(one[0].text) and self.fact(one[0].text) is None)
+        ]
+        return self._orders(None, blocks, rest)
+
     def _by_name(self) -> list[Part]:
-        """Return the orders that stand as names of things with how many of each: `mugs: 120`, `saucers: 120`."""
+        """Return the orders that stand as names of things with how many of each: `mugs: 120`, `saucers: 120`; one alone, too."""
         said = self.said(self._entries)
         if self.roles.count in said:
             return []
@@ -133,13 +158,14 @@ class _Parting(Entries):
         for key, entries in [(None, self._entries), *((key, numbered(node)) for key, node in held)]:
             things = [one for one in entries if self.is_thing_counted(*one)]
             is_named = self.roles.thing not in said if key is None else len(things) == len(entries)
-            if len(things) > 1 and is_named:
+            if things and is_named:
                 count = self.roles.count
-                blocks = [_Block(name, ((replace(name, text=count), many),)) for name, many in things]
+                blocks = [Block(name, ((replace(name, text=count), many),)) for name, many in things]
                 names = {key.text} if key else {name.text for name, _ in things}
                 rest = [one for one in self._entries if one[0].text not in names]
                 rest = [one for one in rest if not self.is_of(one[0].text, self.roles.thing)]
-                return self._made(key, blocks, rest, "things")
+                found = self._made(key, blocks, rest, "things")
+                return found if len(found) > 1 else [Part(found[0].node)]
         return []
 
     def _of_ways(self) -> list[Part]:
@@ -149,21 +175,33 @@ class _Parting(Entries):
             is_number = self.is_amount(key.text) or self.is_of(key.text, self.roles.count)
             ways = held.entries if isinstance(held, MappingNode) and is_number else ()
             if len(ways) > 1 and all(isinstance(node, Scalar) and self.is_way(name.text) for name, node in ways):
-                blocks = [_Block(name, ((key, node),)) for name, node in ways]
+                blocks = [Block(name, ((key, node),)) for name, node in ways]
                 return self._made(key, blocks, [one for one in self._entries if one is not entry], "ways")
         return []
 
     def _of_counts(self) -> list[Part]:
         """Return the orders of several counts to choose from: `quantity: [150, 300]`, `50 or 200 or 500`."""
-        entry = next((one for one in self._entries if self.is_of(one[0].text, self.roles.count)), None)
-        counts = self.alternatives(entry[1]) if entry else []
-        if entry is None or not counts[1:] or how_many(counts[-1]) < _UNLIKE * how_many(counts[0]):
+        for entry in self._entries:
+            key, held = entry
+            own = self.fact(key.text)
+            runs = (
+                held.entries if isinstance(held, MappingNode) and (own is None or own.name == self.roles.count) else ()
+            )
+            if runs[1:] and all(
+                how_many(name) and isinstance(node, Scalar) for name, node in runs
+            ):  # `{500: then 7 EUR each}`
+                many = replace(key, text=self.roles.count)
+                blocks = [Block(name, ((many, name), (replace(name, text=REQUEST), node))) for name, node in runs]
+                return self._made(key, blocks, [one for one in self._entries if one is not entry], "ways")
+        said = next((one for one in self._entries if self.is_of(one[0].text, self.roles.count)), None)
+        counts = self.alternatives(said[1]) if said else []
+        if said is None or not counts[1:] or how_many(counts[-1]) < _UNLIKE * how_many(counts[0]):
             return []
-        blocks = [_Block(one, ((entry[0], one),)) for one in counts]
-        return self._made(entry[0], blocks, [one for one in self._entries if one is not entry], "ways")
+        blocks = [Block(one, ((said[0], one),)) for one in counts]
+        return self._made(said[0], blocks, [one for one in self._entries if one is not said], "ways")
 
     # --- what they are ---
-    def _orders(self, key: Scalar | None, blocks: list[_Block], rest: list[Entry]) -> list[Part]:
+    def _orders(self, key: Scalar | None, blocks: list[Block], rest: list[Entry]) -> list[Part]:
         """Return the orders of some blocks by what is said in them and for all: things with counts of their own, parts, ways; none if they are none."""
         said, count = self.said(rest), self.roles.count
         own = [self.said(block.entries) for block in blocks]
@@ -183,30 +221,16 @@ class _Parting(Entries):
         many = next(node for name, node in rest if self.is_of(name.text, count))
         whole = {self.roles.thing, count, *self.of_the_whole}
         left = [one for one in rest if (fact := self.fact(one[0].text)) is None or fact.name not in whole]
-        return self._made(key, [self._times(one, many) for one in found], left, "parts")
+        return self._made(key, [times(one, many, self.roles.count) for one in found], left, "parts")
 
-    def _of_sorts(self, key: Scalar, blocks: list[_Block], rest: list[Entry]) -> list[Part]:
+    def _of_sorts(self, key: Scalar, blocks: list[Block], rest: list[Entry]) -> list[Part]:
         """Return the one order of which sorts are told with their counts: `colours: [{name: forest, qty: 100}, ...]`."""
         counts = [next(node for name, node in one.entries if self.is_of(name.text, self.roles.count)) for one in blocks]
         sorts = [(one.name, many) for one, many in zip(blocks, counts, strict=True)]
         return [Part(MappingNode(tuple(self.sorted_out(key, sorts, rest)), flow=False, at=self._at))]
 
-    def _times(self, block: _Block, many: Node) -> _Block:
-        """Return a part with how many of it there are: as many as of the whole, times how many each has: `per lamp: 2`, `knobs (12 per unit)`."""
-        found = _PER.fullmatch(block.name.text)
-        per = [
-            one for one in block.entries if one[0].text.split()[0].casefold() == "per" and isinstance(one[1], Scalar)
-        ]
-        times = found["many"] if found else next((one[1].text for one in per if isinstance(one[1], Scalar)), "1")
-        first = many.text.split()[0] if isinstance(many, Scalar) and many.text.strip() else ""
-        is_whole = first.isdigit() and times.isdigit() and isinstance(many, Scalar)
-        told = replace(many, text=str(int(first) * int(times))) if is_whole and isinstance(many, Scalar) else many
-        name = replace(block.name, text=found["name"]) if found else block.name
-        count = (replace(name, text=self.roles.count), told)
-        return _Block(name, (*(one for one in block.entries if one not in per), count))
-
     # --- each of them ---
-    def _made(self, key: Scalar | None, blocks: Sequence[_Block], rest: Sequence[Entry], how: str) -> list[Part]:
+    def _made(self, key: Scalar | None, blocks: Sequence[Block], rest: Sequence[Entry], how: str) -> list[Part]:
         """Return the orders of blocks, each with the rest that it does not say itself."""
         common = () if how == "ways" else tuple(self.for_all(rest))
         parts: list[Part] = []
@@ -222,30 +246,14 @@ class _Parting(Entries):
             parts.append(Part(node, slug(name) or str(number), among))
         return parts
 
-    def _with_thing(self, block: _Block, rest: Sequence[Entry], how: str) -> Iterator[Entry]:
+    def _with_thing(self, block: Block, rest: Sequence[Entry], how: str) -> Iterator[Entry]:
         """Yield what a block says, with its name as the thing where it says none: unless that names a sort of the thing that is said for all.
 
         Of a part only a name that is known as it stands is one: a wall plate is no plate.
         """
         thing, said = self.roles.thing, self.said(block.entries)
         is_known = self.is_phrase(block.name.text) if how == "parts" else self.is_thing(block.name.text)
-        is_said = thing in said or REQUEST in said
+        is_said = thing in said
         if not is_said and (is_known or (how == "things" and thing not in self.said(rest))):
             yield replace(block.name, text=thing), block.name
         yield from (one for one in block.entries if is_said or one[1].at != block.name.at)
-
-
-def _first(node: Node) -> Scalar:
-    """Return what one of a list is called: what its first key says."""
-    match node:
-        case Scalar():
-            return node
-        case MappingNode(entries) if isinstance(entries[0][1], Scalar):
-            return entries[0][1]
-        case _:
-            return Scalar("", plain=True, at=node.at)
-
-
-def _short(name: str) -> str:
-    """Return the first words of a text that hold no number."""
-    return " ".join([one for one in name.replace(",", " ").split() if one.isalpha() and len(one) > 1][:_NAME_WORDS])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from advisor.ir import REMARKS, REQUEST, FactType, Kind
+from advisor.meaning.path import name_in
 from advisor.order.order_file import OWN_KEYS
 from advisor.value.several import first_and_later, is_size
 from advisor.value.unit import COUNT, MONEY
@@ -87,7 +88,7 @@ class Entries:
         for key, held in entries:
             fact = self.fact(key.text)
             if key.text == REQUEST:
-                found |= {REQUEST, *({self.roles.count} if self.counts(held) else ())}
+                found |= {REQUEST, *self.asked(held)}
             elif fact is not None and not (fact.name == self.roles.count and isinstance(held, MappingNode)):
                 found.add(fact.name)
             elif isinstance(held, MappingNode) and key.text not in OWN_KEYS:
@@ -97,12 +98,23 @@ class Entries:
     def names_facts(self, node: MappingNode) -> bool:
         return bool(self.said(node.entries))
 
+    def asked(self, node: Node) -> frozenset[str]:
+        """Return the facts that a text says as a sentence, none where something is wrong in it."""
+        if not isinstance(node, Scalar) or self.reader.asks is None:
+            return frozenset()
+        order, faults, _ = self.reader.asks(node.text, self.reader)
+        return frozenset() if faults else frozenset(map(name_in, order.said))
+
     def counts(self, node: Node) -> bool:
         """Return whether a text says as a sentence how many there are, and is understood."""
-        if not isinstance(node, Scalar) or self.reader.asks is None or not any(one.isdigit() for one in node.text):
-            return False
-        order, faults, _ = self.reader.asks(node.text, self.reader)
-        return not faults and f"order.{self.roles.count}" in order.said
+        has_figure = isinstance(node, Scalar) and any(one.isdigit() for one in node.text)
+        return has_figure and self.roles.count in self.asked(node)
+
+    def is_made(self, key: Scalar, node: Scalar) -> bool:
+        """Return whether a key that is no fact says how something is made that is not bought in."""
+        words = node.text.casefold()
+        is_bought = any(one in words for one in self.lexicon.supplied)
+        return self.fact(key.text) is None and not is_bought and bool(self.asked(node) & self.making)
 
     def is_thing_counted(self, key: Scalar, held: Node) -> bool:
         """Return whether a key is called as a thing, and says how many of it."""
@@ -121,6 +133,24 @@ class Entries:
             parts = [one for one in node.items if isinstance(one, Scalar)] if isinstance(node, SequenceNode) else []
         is_all = bool(parts) and all(_WHOLE.fullmatch(one.text.strip()) for one in parts)
         return sorted(parts, key=how_many) if is_all else []
+
+    def with_count(self, entries: list[Entry]) -> list[Entry]:
+        """Return what keys say, the number under the plural of the thing ordered as how many: `what: table lamp`, `lamps: 100`."""
+        named = [
+            node.text for key, node in entries if self.is_of(key.text, self.roles.thing) and isinstance(node, Scalar)
+        ]
+        wanted = {
+            one for text in named for end in (text, *heads(text)) for one in meant(end, self.roles.thing, self.lexicon)
+        }
+        found = [
+            key
+            for key, node in entries
+            if self.is_thing_counted(key, node)
+            and not wanted.isdisjoint(meant(key.text, self.roles.thing, self.lexicon))
+        ]
+        if len(found) != 1 or self.roles.count in self.said(entries):
+            return entries
+        return [(replace(key, text=self.roles.count) if key is found[0] else key, node) for key, node in entries]
 
     # --- sorts of one thing ---
     def added_up(self, entries: Iterable[Entry]) -> list[Entry]:
@@ -183,6 +213,13 @@ def numbered(node: Node) -> list[Entry]:
         return []
     is_whole = all(isinstance(held, Scalar) and _WHOLE.fullmatch(held.text.strip()) for _, held in found)
     return found if is_all and is_whole else []
+
+
+def in_one_text(node: Node) -> Scalar | None:
+    """Return a text, or a list of texts as one; None if a node is neither."""
+    items = _items(node)
+    texts = [one.text for one in items if isinstance(one, Scalar)]
+    return Scalar(", ".join(texts), plain=True, at=node.at) if len(texts) == len(items) else None
 
 
 def how_many(node: Node) -> int:

@@ -11,13 +11,13 @@ from advisor.errors import Diagnostic, Place
 from advisor.ir import CURRENCY, REMARKS, REQUEST, FactType, Kind, Numbers
 from advisor.meaning.path import name_in
 from advisor.order.among_keys import Said, settled
+from advisor.order.dated import Dated
 from advisor.order.held import as_one
 from advisor.order.laid_out import ungrouped
 from advisor.order.narrowed import narrowed
 from advisor.order.order_file import OWN_KEYS, STUDIO
-from advisor.order.saying import Saying
 from advisor.order.strange import refuse_key
-from advisor.order.together import answered_under, said_of_none
+from advisor.order.together import answered_under, names_money, said_of_none
 from advisor.value.currency import currency_codes
 from advisor.value.slips import slip
 from advisor.value.usual_size import sides_in_order
@@ -27,7 +27,7 @@ from advisor.yaml.node import Node, Scalar, SequenceNode
 from advisor.yaml.reader import read_yaml
 
 
-class Gathered(Saying, kw_only=True):
+class Gathered(Dated, kw_only=True):
     """The facts of one order as they are gathered, whoever says them."""
 
     def say_rates(self, node: Node | None) -> None:
@@ -59,14 +59,15 @@ class Gathered(Saying, kw_only=True):
                 if node not in requests:
                     self._say_of_none(key, node, missing)
                 continue
-            own = self.reader.side_left(fact, key.text, self._named()) or fact
+            own = self._fact_of(self.reader.side_left(fact, key.text, self._named()) or fact, node)
             is_called = key.text not in self.reader.facts
             is_word = is_called and own.kind is not Kind.NUMBER
             is_wall = is_called and not self.reader.runs(key.text) and self.reader.is_beyond_sides(own, self._named())
             if is_wall or (is_word and f"order.{own.name}" in self.given):  # `handmade: yes` beside `heritage`
                 self._leave(key, node)
                 continue
-            if f"order.{own.name}" in self.origins and not is_word:
+            is_open = f"order.{own.name}" not in self.given  # `trim: leather straps` says no size
+            if f"order.{own.name}" in self.origins and not (is_word or (is_called and is_open)):
                 if not self._can_be(own, node):  # `livraison: Bruxelles` beside `délai`
                     self._say_of_none(key, node)
                     continue
@@ -77,6 +78,7 @@ class Gathered(Saying, kw_only=True):
         self.origins = dict(sorted(self.origins.items(), key=lambda one: places.get(one[0], -1)))
         for node in requests:
             self.say_request(node)
+        self._say_day([(key, node) for _, key, node, fact in said if fact is None])
 
     def _currency(self, key: Scalar, node: Node) -> Scalar | None:
         """Return what a key says the bare numbers of the order's money are counted in, `currency: GBP`; None if it says no such thing."""
@@ -107,12 +109,17 @@ class Gathered(Saying, kw_only=True):
         """Hear, tell as unread or report a key that is no fact: one that is a slip, or may say what the order has to and does not."""
         if self._heard_of(key, node):
             return
-        may_be = next((fact for fact in missing if fact.kind is not Kind.NUMBER or self._can_be(fact, node)), None)
+        may_be = next((fact for fact in missing if fact.kind is not Kind.NUMBER or self._may_count(fact, node)), None)
         is_told = not self.reader.strict and may_be is None and not self._is_slip(key, node)
         if self.reader.is_unread(key.text) or is_told:
             self._leave(key, node)
         else:
             refuse_key(key, may_be, self.reader, self.faults)
+
+    def _may_count(self, fact: FactType, node: Node) -> bool:
+        """Return whether a text may say how many: it names no money."""
+        is_money = isinstance(node, Scalar) and names_money(node.text, self.reader.pack.lexicon)
+        return not is_money and self._can_be(fact, node)
 
     def _leave(self, key: Scalar, node: Node) -> None:
         texts = [
@@ -137,7 +144,10 @@ class Gathered(Saying, kw_only=True):
         found = slip(key.text, (*self.reader.names.targets, *OWN_KEYS), self.reader.pack.lexicon)
         target = self.reader.names.targets.get(found)
         fact = target.fact if target else None
-        return bool(found) and (fact is None or self._can_be(fact, node))
+        if fact is None:
+            return found in OWN_KEYS
+        told = self._tried(fact, node)
+        return told.is_clear and not told.is_other
 
     def say_place(self, node: Scalar) -> None:
         """Add what one word under `studio` says: where it is, `studio: Florence`; a name says nothing."""

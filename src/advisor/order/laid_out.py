@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from advisor.ir import CURRENCY, REQUEST, TITLE, FactType, Kind
+from advisor.ir import CURRENCY, REQUEST, TITLE, FactType, Kind, Numbers
 from advisor.order.order_file import OWN_KEYS
 from advisor.value import read
 from advisor.value.unit import MONEY
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from advisor.order.fact_reader import FactReader
 
 
+_YEARS, _YEAR = range(2000, 2100), re.compile(r"\b20[0-9]{2}\b(?! ?(?:x|pcs|pieces|units)\b)")
+"""What may be a year, and is no count then: `tasting menu 2027`."""
 _PARTS = frozenset({"some", "maybe"})
 """How a set says in a block what it holds."""
 
@@ -68,8 +71,15 @@ def begun(said: Sequence[Said], reader: FactReader) -> list[Said]:
     place, key, node, fact = said[first]
     is_open = fact is None and isinstance(node, Scalar)
     told = read.possible(node, thing, reader.context(Faults(), None)) if is_open else None
-    is_thing = told is not None and told != thing.domain
-    return [(place, key, node, thing) if is_thing and at == first else one for at, one in enumerate(said)]
+    if told is not None and told != thing.domain:
+        return [(place, key, node, thing) if at == first else one for at, one in enumerate(said)]
+    if is_open and meant(key.text, thing.name, reader.pack.lexicon):  # `book: The Herring Atlas`
+        named = [
+            (place, key, Scalar(key.text, plain=True, at=key.at), thing),
+            (place, replace(key, text=TITLE), node, None),
+        ]
+        return [*said[:first], *named, *said[first + 1 :]]
+    return list(said)
 
 
 def _is_aside(one: Said, reader: FactReader) -> bool:
@@ -99,7 +109,9 @@ def _counts(node: Node, reader: FactReader) -> bool:
         return False
     order, faults, _ = reader.asks(node.text, reader)
     roles = reader.pack.lexicon.roles
-    return not faults and {f"order.{roles.count}", f"order.{roles.thing}"} <= set(order.said)
+    count = order.said.get(f"order.{roles.count}")
+    is_year = isinstance(count, Numbers) and count.low in _YEARS and _YEAR.search(node.text) is not None
+    return not (faults or is_year) and count is not None and f"order.{roles.thing}" in order.said
 
 
 def of_the_thing(said: Sequence[Said], reader: FactReader) -> list[Said]:

@@ -17,12 +17,13 @@ from advisor.order.together import answered_by, at_most, is_away, named_by_key, 
 from advisor.order.tried import Tried, tried
 from advisor.value.no_number import is_measure_of_another
 from advisor.value.read import ReadContext
-from advisor.value.unit import written
+from advisor.value.unit import MONEY, written
 from advisor.value.word_match import is_none
 from advisor.yaml.fields import Faults, text_of
 from advisor.yaml.node import Node, Scalar, SequenceNode
 from advisor.yaml.text import quoted
 
+_AMOUNT = re.compile(r"[€$£]? ?[0-9]")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -188,10 +189,11 @@ class Saying(Struct, kw_only=True):
 
     def _say_instead(self, one: Tried, node: Scalar, place: str, key: str) -> bool:
         """Say what a key says with a value that its fact cannot be, or that leaves it open; return whether it says anything."""
-        fact, is_refused = one.fact, bool(one.faults)
+        fact, is_amount = one.fact, one.is_other and _AMOUNT.match(node.text) is not None  # `production: 11 EUR a copy`
+        is_refused = bool(one.faults) or is_amount
         cap = at_most(one.found, fact, self.reader.pack.currency)
-        if one.is_clear and not cap:
-            return False
+        if one.is_clear and not cap and not is_amount:
+            return self._is_paid(one, node, place, key)
         text = cap or node.text
         said = said_of_fact(key, text, fact, self.reader, self.as_of, is_refused=is_refused, lacks=self.lacks)
         if not said and is_refused and fact.kind is Kind.FLAG and (answer := answered_by(text, fact, self.reader)):
@@ -202,11 +204,23 @@ class Saying(Struct, kw_only=True):
             self._keep_beside(said, f"{key}: {node.text}", place)
         elif is_thing and thing is not None:
             self._say(thing, node, place)
-        elif is_refused and (is_measure_of_another(node.text, fact) or self._is_remark(node.text, fact)):
+        elif is_amount or (is_refused and (is_measure_of_another(node.text, fact) or self._is_remark(node.text, fact))):
             self.unread.append(f"{key}: {node.text}")
         else:
             return False
         return True
+
+    def _is_paid(self, one: Tried, node: Scalar, place: str, key: str) -> bool:
+        """Say what one pays at most under a price of another kind, `price: we can pay £9 each`; return whether that is said."""
+        unit = one.fact.unit
+        is_price = unit is not None and unit.dimension == MONEY and not one.fact.is_limit
+        if not is_price or len(_WORD.findall(node.text)) <= 1:
+            return False
+        said = said_of_fact("", node.text, one.fact, self.reader, self.as_of, is_refused=False, lacks=self.lacks)
+        is_limit = one.path not in said and any(self.reader.facts[name_in(path)].is_limit for path in said)
+        if is_limit:
+            self._keep_beside(said, f"{key}: {node.text}", place)
+        return is_limit
 
     def _is_remark(self, text: str, fact: FactType) -> bool:
         """Return whether a text says in words what is no number of a fact, of which little hangs: `own, silicone, made 2022`."""

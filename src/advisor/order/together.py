@@ -164,7 +164,7 @@ def _together(
     """
     lexicon = reader.pack.lexicon
     is_bare = (in_money is not None and _NUMBER.fullmatch(text)) or (
-        in_money and len(_NUMBER.findall(text)) == 1 and not _names_money(text, lexicon)
+        in_money and len(_NUMBER.findall(text)) == 1 and not names_money(text, lexicon)
     )
     value = _NUMBER.sub(rf"\g<0> {reader.pack.currency}", text) if is_bare else text
     is_denied = is_none(text, lexicon) or lexicon.flags.get(normal(text, lexicon.spellings)) is False
@@ -184,7 +184,8 @@ def _whither(said: _Said, key: str, lexicon: Lexicon) -> _Said:
     return {away if path == home and is_away and away not in said else path: value for path, value in said.items()}
 
 
-def _names_money(text: str, lexicon: Lexicon) -> bool:
+def names_money(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a text has a word or sign of a currency in it."""
     return any(one in "€$£¥" for one in text) or not lexicon.speech.money.isdisjoint(_words(text))
 
 

@@ -146,12 +146,25 @@ def _said(node: Node, fact: FactType, how: ReadContext) -> tuple[str, ...]:
         how.note(fact, node.text, chosen(left, fact), "word")
         return left
     words = [one for part in parts if (one := undenied(part, fact, how.lexicon))] or parts
+    words = _without_hues(words, fact, how, how.lexicon)
     is_list = all(meant(one, fact.name, how.lexicon) for one in words)
     if not is_list and len(words) > 1 and (found := thing_described(node.text, fact, how, how.lexicon)):
         return found
     if not is_list and isinstance(fact.domain, OneOf) and _is_free(words, fact, how.lexicon):
         return _freely(node, words, fact, how, how.lexicon)
     return _several(node, words, fact, how) if len(words) > 1 else _word(node, words[0], fact, how, how.lexicon)
+
+
+def _without_hues(words: list[str], fact: FactType, how: ReadContext, lexicon: Lexicon) -> list[str]:
+    """Return the words that are no colours beside a material: `canvas, olive` is of no wood."""
+    hues = frozenset().union(*lexicon.counted.values()) if fact.name == lexicon.roles.stuff else frozenset()
+    left = [one for one in words if normal(one, lexicon.spellings) not in hues]
+    if not left or len(left) == len(words) or not any(meant(one, fact.name, lexicon) for one in left):
+        return words
+    for one in words:
+        if one not in left:
+            how.note(fact, one, OneOf(()), "unknown")
+    return left
 
 
 def _is_free(words: Sequence[str], fact: FactType, lexicon: Lexicon) -> bool:
@@ -193,7 +206,8 @@ def _freely(node: Scalar, words: Sequence[str], fact: FactType, how: ReadContext
         return caught(node.text, fact, how)
     for word in strange:
         how.note(fact, word, OneOf(()), "unknown")
-    if len({*named}) > 1 and fact.name in lexicon.roles.freely and not _says_or(node.text, lexicon):
+    are_several = len({*named}) > 1 and len(words) - len(strange) > 1
+    if are_several and fact.name in lexicon.roles.freely and not _says_or(node.text, lexicon):
         how.note(fact, node.text, OneOf(in_declared_order(named, fact)), "parts")
     return tuple(named) or tuple(fact.words)
 

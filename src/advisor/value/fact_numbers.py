@@ -38,6 +38,8 @@ OPEN, OR = "..", " or "
 
 def numbers(node: Node, fact: ir.FactType, how: ReadContext) -> ir.Numbers | None:
     """Return a number, span or `none` within the fact's bounds, or None after a report."""
+    if how.lexicon is not None and (many := _names_in(node, fact, how.lexicon)):
+        return _worded(Scalar(many, plain=True, at=node.at), str(len(many.split(", "))), fact, how)
     node = _in_one_text(node, fact, how.lexicon) if how.lexicon is not None else node
     if not isinstance(node, Scalar) or not node.text:
         how.faults.add(node.at, f"`{fact.name}` must be {_wanted(fact)}, got {described(node)}")
@@ -66,6 +68,14 @@ def numbers(node: Node, fact: ir.FactType, how: ReadContext) -> ir.Numbers | Non
         _outside(node, fact, domain, how)
         return None
     return ir.Numbers(low, high, ends[1] is None and domain.or_none)
+
+
+def _names_in(node: Node, fact: ir.FactType, lexicon: ir.Lexicon) -> str:
+    """Return a list of names of what a fact counts as one text, `[river blue, cream]` of colours; empty if a node is none."""
+    items = node.items if isinstance(node, SequenceNode) and fact.name in lexicon.counted else ()
+    texts = [one.text.replace(", ", " ") for one in items if isinstance(one, Scalar) and one.text[:1].isalpha()]
+    are_names = len(texts) == len(items) > 1 and not any(sign.isdigit() for one in texts for sign in one)
+    return ", ".join(texts) if are_names else ""
 
 
 def _in_one_text(node: Node, fact: ir.FactType, lexicon: ir.Lexicon) -> Node:

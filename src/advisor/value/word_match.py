@@ -163,7 +163,7 @@ def pathway(text: str, lexicon: Lexicon) -> str:
 def word_parts(text: str, fact: FactType, lexicon: Lexicon) -> list[str]:
     """Return the words that a text holds, apart by commas, `or` and `and`; a phrase that is known stays whole."""
     text = text.strip()
-    cuts = [(0, 0), *(found.span() for found in _SEVERAL.finditer(text)), (len(text), len(text))]
+    cuts = [(0, 0), *(one.span() for one in _SEVERAL.finditer(text) if _is_open(text, one.start())), (len(text),) * 2]
     pieces = [text[start:end] for (_, start), (end, _) in pairwise(cuts)]
     both = [one.strip() for one in text.split("/")]
     if "/" in text and not _is_known(text, fact, lexicon) and all(meant(one, fact.name, lexicon) for one in both):
@@ -178,6 +178,11 @@ def word_parts(text: str, fact: FactType, lexicon: Lexicon) -> list[str]:
         at = next((end for end in ends if _is_known(text[start : cuts[end][0]], fact, lexicon)), at + 1)
         found.append(text[start : cuts[at][0]])
     return [one for part in found for one in _blended(part, fact, lexicon) if one]
+
+
+def _is_open(text: str, at: int) -> bool:
+    """Return whether a place in a text is in no bracket."""
+    return text.count("(", 0, at) <= text.count(")", 0, at) or ")" not in text[at:]
 
 
 def _blended(text: str, fact: FactType, lexicon: Lexicon) -> list[str]:

@@ -34,7 +34,7 @@ def quoted(words: str) -> str:
 
 def slug(text: str) -> str:
     """Return a text as an id or a file's name has it: small letters, digits and hyphens, at most 64; maybe none."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9_]+", "-", plain).strip("-")[:64]
 
 

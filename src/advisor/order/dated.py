@@ -1,0 +1,49 @@
+"""A day that an order says where no key of a day does: `ready: 1 September 2027`, `opening: 2 June 2027`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from advisor.ir import FactType, Kind, Numbers
+from advisor.order.saying import Saying, told_of
+from advisor.value.unit import DAYS
+from advisor.yaml.node import Node, Scalar
+
+_YEAR = re.compile(r"\b20[0-9]{2}\b")
+_WORDED = (Kind.CHOICE, Kind.SET, Kind.FLAG)
+
+
+class Dated(Saying, kw_only=True):
+    """What is said of the facts of one order so far, a day among it whatever it stands under."""
+
+    @property
+    def _due(self) -> FactType | None:
+        """The fact of the last day that will do, None where the pack has none."""
+        facts = () if self.reader.strict else self.reader.own_facts
+        return next((one for one in facts if one.is_limit and one.unit and one.unit.dimension == DAYS), None)
+
+    def _fact_of(self, fact: FactType, node: Node) -> FactType:
+        """Return the fact that a key says with its value: with a day that which a day says, where the key's own is said in words."""
+        due = self._due if fact.kind in _WORDED and self._is_day(node) else None
+        return due or fact
+
+    def _is_day(self, node: Node) -> bool:
+        """Return whether a text is one day, its year said."""
+        due = self._due if isinstance(node, Scalar) and _YEAR.search(node.text) else None
+        told = self._tried(due, node) if due else None
+        is_clear = told is not None and told.is_clear
+        return is_clear and isinstance(told.found, Numbers) and told.found.low == told.found.high if told else False
+
+    def _say_day(self, said: Sequence[tuple[Scalar, Node]]) -> None:
+        """Let the first day that keys tell which are no facts be the last that will do, where the order says none."""
+        due = self._due
+        if due is None or f"order.{due.name}" in (*self.origins, *self.beside):
+            return
+        days = [(key, node) for key, node in said if not self.reader.is_unread(key.text) and self._is_day(node)]
+        found = [(self._possible(due, node), f"{key.text}: {told_of(node)}", str(node.at)) for key, node in days]
+        known = [(value.low, value, text, place) for value, text, place in found if isinstance(value, Numbers)]
+        if known:
+            _, value, text, place = min(known, key=lambda one: one[0])
+            self._keep_beside({f"order.{due.name}": value}, text, place)
+            self.unread = [one for one in self.unread if one != text]
