@@ -27,6 +27,7 @@ from advisor.order import OrderReader
 from advisor.pack.lexicon import COUNTRY, LANGUAGES, NO_COUNTRIES
 from advisor.pack.load import load
 from advisor.render.as_typed import typed
+from advisor.render.tender import Tender, pack_tender
 from advisor.render.words import told
 from advisor.trace import Order
 from advisor.value import read as value
@@ -408,14 +409,14 @@ def values(fact: FactType, rng: random.Random) -> Iterator[Possible]:
 
 @pytest.mark.parametrize("printed", [told, typed])
 def test_every_value_is_read_back_from_what_is_printed_of_it(
-    reader: OrderReader, printed: Callable[[Possible, FactType, str], str]
+    reader: OrderReader, printed: Callable[[Possible, FactType, Tender], str]
 ) -> None:
     """In words and as one types it: choices, groups, sets, `perhaps`, flags, numbers, spans, none and unknown."""
-    rng, currency = random.Random(7), reader.pack.currency  # noqa: S311  # which values are drawn is no secret
+    rng, tender = random.Random(7), pack_tender(reader.pack)  # noqa: S311  # which values are drawn is no secret
     wrong = []
     for fact in reader.facts.values():
         for one in values(fact, rng):
-            text = printed(one, fact, currency)
+            text = printed(one, fact, tender)
             found, how = read(fact, text, reader)
             if found != one or how.faults.found:
                 wrong.append((fact.name, text, found))

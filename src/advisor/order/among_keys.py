@@ -70,15 +70,22 @@ def _counted(said: list[Said], reader: FactReader) -> list[Said]:
 def _is_counted(one: Said, said: Iterable[Said], reader: FactReader) -> bool:
     """Return whether a key that is no fact names those for whom there is one each, or what is ordered, with a number."""
     _, key, node, fact = one
-    lexicon, thing = reader.pack.lexicon, reader.facts.get(reader.pack.lexicon.roles.thing)
-    if fact is not None or thing is None or not isinstance(node, Scalar) or not _WHOLE.fullmatch(node.text.strip()):
+    thing = reader.pack.lexicon.roles.thing
+    named = [
+        node.text for *_, node, fact in said if fact is not None and fact.name == thing and isinstance(node, Scalar)
+    ]
+    return fact is None and bool(named) and counts_things(key, node, named[0], reader)
+
+
+def counts_things(key: Scalar, node: Node, named: str, reader: FactReader) -> bool:
+    """Return whether a key with a number names those for whom there is one each, or is the plural of what is ordered, `named` in the order."""
+    lexicon, thing = reader.pack.lexicon, reader.pack.lexicon.roles.thing
+    if not isinstance(node, Scalar) or not _WHOLE.fullmatch(node.text.strip()):
         return False
-    named = next((node.text for *_, node, fact in said if fact is thing and isinstance(node, Scalar)), "")
-    is_plural = normal(key.text, lexicon.spellings) != key.text.casefold()
-    things = set(meant(key.text, thing.name, lexicon))
-    wanted = {value for one in (named, *heads(named)) for value in meant(one, thing.name, lexicon)}
-    is_thing = is_plural and not things.isdisjoint(wanted)
-    return bool(named) and (normal(key.text, lexicon.spellings) in lexicon.persons or is_thing)
+    word = normal(key.text, lexicon.spellings)
+    things = set(meant(key.text, thing, lexicon))
+    wanted = {value for one in (named, *heads(named)) for value in meant(one, thing, lexicon)}
+    return word in lexicon.persons or (word != key.text.casefold() and not things.isdisjoint(wanted))
 
 
 def _times_kinds(said: list[Said], reader: FactReader) -> list[Said]:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from advisor.ir import REMARKS, REQUEST, FactType, Kind
 from advisor.meaning.path import name_in
+from advisor.order.among_keys import counts_things
 from advisor.order.order_file import OWN_KEYS
 from advisor.value.several import first_and_later, is_size
 from advisor.value.unit import COUNT, MONEY
@@ -139,18 +140,13 @@ class Entries:
         named = [
             node.text for key, node in entries if self.is_of(key.text, self.roles.thing) and isinstance(node, Scalar)
         ]
-        wanted = {
-            one for text in named for end in (text, *heads(text)) for one in meant(end, self.roles.thing, self.lexicon)
-        }
-        found = [
-            key
-            for key, node in entries
-            if self.is_thing_counted(key, node)
-            and not wanted.isdisjoint(meant(key.text, self.roles.thing, self.lexicon))
-        ]
+        others = [] if not named else [one for one in entries if self.fact(one[0].text) is None]
+        found = [one for one in others if counts_things(*one, named[0], self.reader)]
         if len(found) != 1 or self.roles.count in self.said(entries):
             return entries
-        return [(replace(key, text=self.roles.count) if key is found[0] else key, node) for key, node in entries]
+        ((key, many),) = found
+        told = replace(many, text=f"{many.text} {key.text}") if isinstance(many, Scalar) else many
+        return [(replace(key, text=self.roles.count), told) if one == found[0] else one for one in entries]
 
     # --- sorts of one thing ---
     def added_up(self, entries: Iterable[Entry]) -> list[Entry]:
