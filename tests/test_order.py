@@ -374,3 +374,11 @@ def test_no_slip_is_looked_for_where_all_is_known(walk: Advisor) -> None:
     assert len(held.orders) == 1
     assert "possible" in called
     assert not {"slip", "get_close_matches"} & called
+
+
+def test_what_is_denied_ends_where_something_else_is_said(walk: Advisor) -> None:
+    """Whoever wants nothing from China and a thing made in Europe wants it made there."""
+    text = "object: bag\nquantity: 150\norigin: not from China please, made in Europe\n"
+    (order,) = walk.reader().read(text.encode(), "o.yaml").orders
+
+    assert order.given["order.made_in_claim"] == OneOf(("eu",))

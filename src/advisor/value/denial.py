@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from advisor.ir import FactType, Lexicon, OneOf
 from advisor.value.word_match import BUT, meant, normal, word_parts
@@ -17,7 +18,8 @@ def but(text: str, fact: FactType, lexicon: Lexicon) -> tuple[str, ...]:
     heads = (at for at in range(min(len(words) - 1, _LONGEST_DENIAL), 0, -1) if _denies(words[:at], lexicon))
     head = next(heads, 0) if isinstance(fact.domain, OneOf) else 0
     parts = word_parts(" ".join(words[head:]), fact, lexicon) if head else ()
-    denied = frozenset(str(one) for part in parts for one in meant(part, fact.name, lexicon))
+    told = takewhile(bool, (meant(part, fact.name, lexicon) for part in parts))  # `not from China, made in the EU`
+    denied = frozenset(str(one) for named in told for one in named)
     return tuple(one for one in fact.words if one not in denied) if denied else ()
 
 
