@@ -101,11 +101,22 @@ def headed(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) -> tup
         named = tuple(str(one) for one in meant(phrase, fact.name, lexicon))
         if named:
             how.note(fact, text, chosen(named, fact), "word")
-            for remark in _REMARK.findall(text) if fact.name == lexicon.roles.stuff and phrase in plain else ():
+            is_stuff = fact.name == lexicon.roles.stuff
+            beside = _joined_to(text, named, fact, lexicon) if is_stuff else ()
+            for remark in (*beside, *(_REMARK.findall(text) if is_stuff and phrase in plain else ())):
                 how.note(fact, remark, OneOf(()), "unknown")
             keep_beside(text, thickness_in(text, how), how)
             return named
     return ()
+
+
+def _joined_to(text: str, named: tuple[str, ...], fact: FactType, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return what a text joins to a material that is of another: `with leather straps` of canvas."""
+    words = text.split()
+    at = next((at for at, word in enumerate(words) if at and word.casefold() in lexicon.speech.joined), len(words))
+    rest = " ".join(words[at + 1 :])
+    other = {str(one) for part in _begun(rest, fact, lexicon) for one in meant(part, fact.name, lexicon)}
+    return (" ".join(words[at:]),) if other - {*named} else ()
 
 
 def thickness_in(text: str, how: ReadContext) -> dict[str, Possible]:
