@@ -268,7 +268,7 @@ def test_a_draft_is_accepted_and_explained_and_proves_itself_right(cli: Run, tmp
     assert (wrote.returncode, check.returncode, test.returncode) == (0, 0, 0), check.stdout + test.stdout
     assert "2 passed, 0 failed" in test.stdout
     assert {one["verdict"] for one in again["corrections"]} == {"right"}
-    assert 'quote: "9 outcomes, 2 of them quoted, 2 suppliers: 0.72..0.80 of what was reckoned, median 0.73"' in figures
+    assert 'quote: "9 outcomes, 2 of them quoted, 2 suppliers: 0.73..0.80 of what was reckoned, median 0.76"' in figures
     assert "as_of: 2026-07-02" in figures
     assert "own measurement" in (tmp_path / "learned/knowledge/sources.yaml").read_text()
 
