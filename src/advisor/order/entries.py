@@ -101,9 +101,10 @@ class Entries:
 
     def asked(self, node: Node) -> frozenset[str]:
         """Return the facts that a text says as a sentence, none where something is wrong in it."""
-        if not isinstance(node, Scalar) or self.reader.asks is None:
+        told = self.reader.ask(node.text, self.reader.as_of) if isinstance(node, Scalar) else None
+        if told is None:
             return frozenset()
-        order, faults, _ = self.reader.asks(node.text, self.reader)
+        order, faults, _ = told
         return frozenset() if faults else frozenset(map(name_in, order.said))
 
     def counts(self, node: Node) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -15,10 +15,12 @@ from advisor.ir import REQUEST, FactType, Numbers, OneOf, Pack, Possible, Rate
 from advisor.meaning.path import name_in
 from advisor.order.by_thing import ByThing
 from advisor.order.naming import Names
+from advisor.order.order_file import OWN_KEYS
 from advisor.value.day import DATE_LIKE
 from advisor.value.hedge import unhedged
 from advisor.value.listed import on_sides
 from advisor.value.read import ReadContext
+from advisor.value.slips import slip
 from advisor.value.spoken import tidy
 from advisor.value.unit import COUNT, MONEY
 from advisor.value.usual_size import Usual, assumed_size, metric_unit, usual_size
@@ -31,6 +33,10 @@ if TYPE_CHECKING:
     from advisor.errors import Diagnostic
     from advisor.trace import Order
 
+Asked: TypeAlias = "tuple[Order, Sequence[Diagnostic], Sequence[Diagnostic]]"
+"""What a sentence says as an order, what is wrong in it, and what to say if that is nothing."""
+_KEPT = 1 << 10
+"""So many of the last texts are kept with what they say."""
 _BARE_SIDES = re.compile(r"[0-9.,]+(?: ?[x×*] ?[0-9.,]+){1,2}")
 """Several sides without a unit."""
 _BARE = re.compile(r"(?:[Øø⌀] ?)?[0-9][0-9.,]*(?: ?[x×*–-] ?[0-9][0-9.,]*){0,2}")
@@ -45,7 +51,7 @@ def _are_among(value: Possible | None, choices: Collection[bool | str]) -> bool:
 class FactReader(Struct, frozen=True, kw_only=True, dict=True):
     """Knows the facts of an order by one pack.
 
-    strict: whether facts and choices are read by the pack's own names only.
+    strict: whether facts and choices are read by the pack's own names only; as_of: the date of orders that do not say theirs.
     asks: what a sentence says by a reader of orders, as an order, what is wrong in it, and what to say if that is nothing; None as below.
     hears: what a text that describes a thing says by a reader of facts, path -> values; None where nobody reads that.
     """
@@ -53,8 +59,9 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
     pack: Pack
     limits: Limits = field(default=ORDER_LIMITS)
     strict: bool = False
+    as_of: date | None = None
     hears: Callable[[str, Any], Mapping[str, Possible]] | None = None
-    asks: Callable[[str, Any], tuple[Order, Sequence[Diagnostic], Sequence[Diagnostic]]] | None = None
+    asks: Callable[[str, Any], Asked] | None = None
 
     @cached_property
     def facts(self) -> dict[str, FactType]:
@@ -68,6 +75,13 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
 
     def fact(self, name: str) -> FactType | None:
         """Return the fact that people call so, None if there is none."""
+        return self._called(name)
+
+    @cached_property
+    def _called(self) -> Callable[[str], FactType | None]:
+        return lru_cache(maxsize=_KEPT)(self._fact_called)
+
+    def _fact_called(self, name: str) -> FactType | None:
         found = self.facts.get(name)
         if found is None and not (self.strict or self.is_unread(name)):
             lexicon = self.pack.lexicon
@@ -200,8 +214,15 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
     def usual_sides(self, longest: FactType, given: Mapping[str, Possible]) -> Usual:
         """Return how large the thing that an order says usually is, nothing if it says none of which that is known."""
         thing = given.get(f"order.{self.pack.lexicon.roles.thing}")
-        meaning = thing.values if isinstance(thing, OneOf) else ()
-        return Usual(usual_size(longest, meaning), assumed_size(self.facts[longest.sides[0]], meaning))
+        return self._usual(longest.name, thing.values if isinstance(thing, OneOf) else ())
+
+    @cached_property
+    def _usual(self) -> Callable[[str, tuple[bool | str, ...]], Usual]:
+        def usual(name: str, meaning: tuple[bool | str, ...]) -> Usual:
+            longest = self.facts[name]
+            return Usual(usual_size(longest, meaning), assumed_size(self.facts[longest.sides[0]], meaning))
+
+        return lru_cache(maxsize=_KEPT)(usual)
 
     def measured(self, node: Node, fact: FactType, given: Mapping[str, Possible]) -> Node:
         """Return what a fact is said to be, sides without a unit in that in which they are near to how large the thing usually is: `50x70` of a poster."""
@@ -246,4 +267,25 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
         }
 
     def _described(self, text: str) -> Mapping[str, Possible]:
-        return {} if self.hears is None else self.hears(text, self)
+        return {} if self.hears is None else self._heard(text)
+
+    @cached_property
+    def _heard(self) -> Callable[[str], Mapping[str, Possible]]:
+        return lru_cache(maxsize=_KEPT)(lambda text: self.hears(text, self) if self.hears else {})
+
+    def ask(self, text: str, as_of: date | None) -> Asked | None:
+        """Return what a sentence says by a date, None where nobody reads sentences: orders of one shop say the same again and again."""
+        return None if self.asks is None else self._asked(text, as_of)
+
+    @cached_property
+    def _asked(self) -> Callable[[str, date | None], Asked]:
+        asks = self.asks
+        if asks is None:
+            raise TypeError("nobody reads sentences here")
+        return lru_cache(maxsize=_KEPT)(lambda text, as_of: asks(text, replace(self, as_of=as_of)))
+
+    @cached_property
+    def slip_of(self) -> Callable[[str], str]:
+        """Return the known name that a key may be a slip of, empty if there is none."""
+        known = (*self.names.targets, *OWN_KEYS)
+        return lru_cache(maxsize=_KEPT)(lambda key: slip(key, known, self.pack.lexicon))

@@ -5,8 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from msgspec.structs import replace
-
 from advisor.errors import Diagnostic, Place
 from advisor.ir import CURRENCY, REMARKS, REQUEST, FactType, Kind, Numbers
 from advisor.meaning.path import name_in
@@ -19,7 +17,6 @@ from advisor.order.order_file import OWN_KEYS, STUDIO
 from advisor.order.strange import refuse_key
 from advisor.order.together import answered_under, names_money, said_of_none
 from advisor.value.currency import currency_codes
-from advisor.value.slips import slip
 from advisor.value.usual_size import sides_in_order
 from advisor.value.word_match import column_named
 from advisor.yaml.fields import Fields, mapping_of, text_of
@@ -141,7 +138,7 @@ class Gathered(Dated, kw_only=True):
 
     def _is_slip(self, key: Scalar, node: Node) -> bool:
         """Return whether a key is one that is known, written amiss, and its value can be what that one says: `speed: 12 a week` is no `spend`."""
-        found = slip(key.text, (*self.reader.names.targets, *OWN_KEYS), self.reader.pack.lexicon)
+        found = self.reader.slip_of(key.text)
         target = self.reader.names.targets.get(found)
         fact = target.fact if target else None
         if fact is None:
@@ -160,8 +157,9 @@ class Gathered(Dated, kw_only=True):
     def say_request(self, node: Node) -> None:
         """Add what a sentence says of facts that the order does not say by themselves; what is wrong in it is at fault."""
         text = text_of(node, self.faults, "`request`")
-        if text and self.reader.asks is not None:
-            order, faults, nothing = self.reader.asks(text, replace(self.reader, as_of=self.as_of))
+        told = self.reader.ask(text, self.as_of) if text else None
+        if told is not None:
+            order, faults, nothing = told
             self.faults.found += [
                 Diagnostic(node.at, one.message, one.help) for one in faults or (() if self.origins else nothing)
             ]

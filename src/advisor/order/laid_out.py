@@ -105,9 +105,12 @@ def requested(said: Sequence[Said], reader: FactReader) -> list[Said]:
 
 def _counts(node: Node, reader: FactReader) -> bool:
     """Return whether a text says as a sentence how many of what there are, and is understood."""
-    if not isinstance(node, Scalar) or reader.asks is None or not any(sign.isdigit() for sign in node.text):
+    if not isinstance(node, Scalar) or not any(sign.isdigit() for sign in node.text):
         return False
-    order, faults, _ = reader.asks(node.text, reader)
+    told = reader.ask(node.text, reader.as_of)
+    if told is None:
+        return False
+    order, faults, _ = told
     roles = reader.pack.lexicon.roles
     count = order.said.get(f"order.{roles.count}")
     is_year = isinstance(count, Numbers) and count.low in _YEARS and _YEAR.search(node.text) is not None

@@ -33,12 +33,11 @@ ID_LENGTH = 200
 class OrderReader(FactReader, frozen=True, kw_only=True, dict=True):
     """Reads order files for one pack.
 
-    as_of: the date of orders that do not say theirs; sets: facts laid over each; studio: what every order shares, said
+    sets: facts laid over each; studio: what every order shares, said
     in a file of its own.
     """
 
     derived: frozenset[str] = frozenset()
-    as_of: date | None = None
     sets: Sequence[tuple[str, str]] = ()
     studio: MappingNode | None = None
 

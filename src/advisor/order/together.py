@@ -7,8 +7,6 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from advisor.ir import FactType, Kind, Lexicon, Numbers, OneOf, Possible
 from advisor.meaning.path import name_in
 from advisor.value.description import is_of_sheets
@@ -168,12 +166,12 @@ def _together(
     )
     value = _NUMBER.sub(rf"\g<0> {reader.pack.currency}", text) if is_bare else text
     is_denied = is_none(text, lexicon) or lexicon.flags.get(normal(text, lexicon.spellings)) is False
-    if reader.asks is None or reader.strict or is_denied or not (in_money is None or _WORD.search(value)):
+    if reader.strict or is_denied or not (in_money is None or _WORD.search(value)):
         return {}, ()
     stroke = min(lexicon.speech.stroke, default="/")
     sentence = " ".join(_of_one(one, lexicon).replace("/", f" {stroke} ") for one in (key.replace("_", " "), value))
-    order, faults, _ = reader.asks(sentence, replace(reader, as_of=as_of))
-    return ({}, ()) if faults else (_whither(order.said, key, lexicon), order.unread)
+    order, faults, _ = reader.ask(sentence, as_of) or (None, (), ())
+    return ({}, ()) if faults or order is None else (_whither(order.said, key, lexicon), order.unread)
 
 
 def _whither(said: _Said, key: str, lexicon: Lexicon) -> _Said:

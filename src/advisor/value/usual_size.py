@@ -54,7 +54,7 @@ def usual_size(fact: FactType, meaning: tuple[bool | str, ...]) -> int:
 def assumed_size(fact: FactType, meaning: tuple[bool | str, ...]) -> int:
     """Return what a thing's side is taken for in nanometres, 0 if nothing is said of such a thing."""
     cases = fact.assume.cases if fact.assume else ()
-    found = [guess.value for case, guess in cases if case in meaning and isinstance(guess, Guess)]
+    found = (guess.value for case, guess in cases if case in meaning and isinstance(guess, Guess)) if meaning else ()
     return next((one.low for one in found if isinstance(one, Numbers) and one.low), 0)
 
 
