@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -465,3 +466,20 @@ def test_what_is_folded_is_of_sheet(advise: Callable[[str], Advice]) -> None:
 
     assert not any("mache" in (option or "") for option in told)
     assert "mache" in (advise("{quantity: 30, object: mask, material: papier mache}").winner.option.id)  # type: ignore[union-attr]  # it fits
+
+
+def test_orders_of_one_block_are_told_beside_each_other(cli: Callable[..., Any], tmp_path: Path) -> None:
+    """Below their answers: what each costs and takes, and what they come to beside the money that is said for all."""
+    (tmp_path / "several.yaml").write_text(
+        "items:\n  - {object: mug, quantity: 120}\n  - {object: saucer, quantity: 60}\nmaterial: stoneware\nbudget: EUR 900\n"
+    )
+    (tmp_path / "plans.yaml").write_text(
+        "object: stool\nquantity: 40\noption A: {material: oak}\noption B: {material: ash}\n"
+    )
+    several = cli("advise", str(tmp_path / "several.yaml")).stdout.rpartition("-" * 80)[2]
+    plans = cli("advise", str(tmp_path / "plans.yaml")).stdout.rpartition("-" * 80)[2]
+
+    assert "you said €900 for all: TOO LITTLE." in several
+    assert [line.split()[0] for line in several.splitlines() if "Pottery" in line] == ["mug", "saucer"]
+    assert [line[:8] for line in plans.splitlines() if "€" in line] == ["option A", "option B"]
+    assert "All of them" not in plans

@@ -6,7 +6,7 @@ import gc
 from collections.abc import Callable, Sequence
 from functools import partial
 from shlex import quote
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 from msgspec.structs import replace
@@ -17,6 +17,9 @@ from advisor.cli.order_files import order_option, read_orders
 from advisor.cli.session import Opening, Session, order_options
 from advisor.trace import Advice, Order
 from advisor.yaml.ours import fault_of_ours, is_ours
+
+if TYPE_CHECKING:
+    from advisor.render.page import Renderer
 
 FORMATS = ("text", "markdown", "json", "html")
 _FILES = (".yaml", ".yml", ".json")
@@ -110,7 +113,22 @@ def print_advices(advices: list[Advice], session: Session, form: str, *, ids: bo
     between = {"text": RULE, "markdown": "\n---\n\n", "brief": "\n"}.get(form, "")
     tried = [(advice, _alone(advice.order, partial(one[form], advice))) for advice in advices]
     click.echo(between.join(told for _, told in tried if told is not None), nl=False)
+    if form == "text" and not whole and len(advices) > 1:
+        _tell_together(advices, renderer)
     return [advice for advice, told in tried if told is not None]
+
+
+def _tell_together(advices: Sequence[Advice], renderer: Renderer) -> None:
+    """Print the orders of each block of a file beside each other, below their answers."""
+    blocks: list[list[Advice]] = []
+    for one in advices:
+        among = one.order.among
+        if among is None or among.number == 1 or not blocks:
+            blocks.append([])
+        blocks[-1].append(one)
+    for block in blocks:
+        if len(block) > 1 and (told := renderer.together(block)):
+            click.echo(f"{RULE}{told}")
 
 
 def text(advice: Advice, session: Session, *, ids: bool, full: bool, file: str = "") -> str:

@@ -55,6 +55,14 @@ class Renderer:
         phrases = self._templates.template("text", "first_screen.j2").module
         return first_screen(self._plain_teller if is_own else self._plain(advice.order), advice, phrases, file)
 
+    def together(self, advices: Sequence[Advice]) -> str:
+        """Return in plain text what is first choice for each of the orders of one block of a file; empty where they are none."""
+        from advisor.render.first.together import together
+
+        phrases = self._templates.template("text", "first_screen.j2").module
+        screens = [self.first_screen(one) for one in advices]
+        return together(self._plain(advices[0].order), advices, screens, phrases)
+
     def so_far(self, advice: Advice) -> str:
         """Return in a line what an order comes to by now."""
         return self._so_far(advice).so_far()

@@ -7,6 +7,7 @@
 - `guesses`: why the winner, why not the others; which limits the answer breaks, and what would make it fit; what was guessed, and what
   hangs on it.
 - `build`: the whole, with the order, what to do, what would change it and what comes next.
+- `together`: the answers to several orders of one block of a file beside each other.
 
 Every sentence is a macro of `first_screen.j2`, but what a rule says, which is its own `short`. A screen never has more than 32 lines, names three options at most, and says nothing
 that the trace does not hold.
