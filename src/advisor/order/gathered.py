@@ -14,7 +14,7 @@ from advisor.order.held import as_one
 from advisor.order.laid_out import ungrouped
 from advisor.order.narrowed import narrowed
 from advisor.order.order_file import OWN_KEYS, STUDIO
-from advisor.order.strange import refuse_key
+from advisor.order.strange import refuse_key, refuse_keys
 from advisor.order.together import answered_under, names_money, said_of_none
 from advisor.value.currency import currency_codes
 from advisor.value.usual_size import sides_in_order
@@ -75,6 +75,7 @@ class Gathered(Dated, kw_only=True):
         self.origins = dict(sorted(self.origins.items(), key=lambda one: places.get(one[0], -1)))
         for node in requests:
             self.say_request(node)
+        self._tell_strange()
         self._say_day([(key, node) for _, key, node, fact in said if fact is None])
 
     def _currency(self, key: Scalar, node: Node) -> Scalar | None:
@@ -106,12 +107,27 @@ class Gathered(Dated, kw_only=True):
         """Hear, tell as unread or report a key that is no fact: one that is a slip, or may say what the order has to and does not."""
         if self._heard_of(key, node):
             return
-        may_be = next((fact for fact in missing if fact.kind is not Kind.NUMBER or self._may_count(fact, node)), None)
-        is_told = not self.reader.strict and may_be is None and not self._is_slip(key, node)
-        if self.reader.is_unread(key.text) or is_told:
+        if self.reader.is_unread(key.text):
             self._leave(key, node)
+        elif self.reader.strict or self._is_slip(key, node):
+            refuse_key(key, None, self.reader, self.faults)
+        elif may_be := next(
+            (one for one in missing if one.kind is not Kind.NUMBER or self._may_count(one, node)), None
+        ):
+            self.strange.append((may_be, key, node))
         else:
-            refuse_key(key, may_be, self.reader, self.faults)
+            self._leave(key, node)
+
+    def _tell_strange(self) -> None:
+        """Report keys that are no fact where one of them may say what the order has to and no other does; leave the others."""
+        kept, self.strange = self.strange, []
+        for fact in dict.fromkeys(fact.name for fact, _, _ in kept):
+            found = [(one, key, node) for one, key, node in kept if one.name == fact]
+            if fact in self._named():
+                for _, key, node in found:
+                    self._leave(key, node)
+            else:
+                refuse_keys([key for _, key, _ in found], found[0][0], self.reader, self.faults)
 
     def _may_count(self, fact: FactType, node: Node) -> bool:
         """Return whether a text may say how many: it names no money."""

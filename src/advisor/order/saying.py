@@ -43,7 +43,7 @@ class Saying(Struct, kw_only=True):
     """What is said of the facts of one order so far, and how one more is: path -> value, where it was said, what the studio shares, the rates.
 
     readings: what was read as people write it; beside: what was said of a fact under another, path -> value and place; lacks: what it has to say and does not;
-    called: what is said under a name that is people's; denied: what is said to be none; heard: what keys say that are no facts.
+    called: what is said under a name that is people's; denied: what is said to be none; heard: what keys say that are no facts; strange: such keys with the fact that one of them may say.
     """
 
     reader: FactReader
@@ -61,6 +61,7 @@ class Saying(Struct, kw_only=True):
     called: set[str] = field(default_factory=set)
     denied: set[str] = field(default_factory=set)
     heard: set[str] = field(default_factory=set)
+    strange: list[tuple[FactType, Scalar, Node]] = field(default_factory=list)
 
     def _keep_beside(self, found: Mapping[str, Possible], text: str, place: str) -> None:
         self.readings += [ReadAs(path=path, text=text, value=value) for path, value in found.items()]
