@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import asdict
+
 from advisor.ir import Option, Pack, Possible, ReadAs
 from advisor.render import words
 from advisor.render.reason import Teller, memory_of
 from advisor.trace import (
     Advice,
-    Among,
     Assumed,
     Breach,
     BreakEven,
@@ -98,7 +99,7 @@ class _Document:
             "break_even": [self._break_even(one) for one in advice.break_even],
             "readings": [self._reading(one) for one in advice.order.readings],
             "unread": list(advice.order.unread),
-            **self._among(advice.order.among),
+            **({"among": asdict(advice.order.among)} if advice.order.among else {}),
             "assumed": self._typed((one.path, one.value) for one in advice.assumed),
             "assumptions": [self._assumed(one) for one in advice.assumed],
             "trace": [self._firing(firing) for firing in advice.firings],
@@ -107,14 +108,6 @@ class _Document:
             "engine": advice.engine,
             "pack": pack_document(pack),
         }
-
-    @staticmethod
-    def _among(one: Among | None) -> dict[str, Json]:
-        """Return of which orders in one block of a file an order is one; nothing where it is alone."""
-        if one is None:
-            return {}
-        told = {"key": one.key, "name": one.name, "number": one.number, "of": one.many}
-        return {"among": {**told, "are": one.how, "said_for_all": list(one.common)}}
 
     def _reading(self, one: ReadAs) -> Json:
         """Return what was read of a text: under which fact, as what, and why so."""

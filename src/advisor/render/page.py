@@ -52,16 +52,18 @@ class Renderer:
         """
         from advisor.render.first.build import first_screen
 
-        phrases = self._templates.template("text", "first_screen.j2").module
-        return first_screen(self._plain_teller if is_own else self._plain(advice.order), advice, phrases, file)
+        teller = self._plain_teller if is_own else self._plain(advice.order)
+        return first_screen(teller, advice, self._phrases(), file)
+
+    def _phrases(self) -> Any:  # noqa: ANN401  # a Jinja module
+        return self._templates.template("text", "first_screen.j2").module
 
     def together(self, advices: Sequence[Advice]) -> str:
         """Return in plain text what is first choice for each of the orders of one block of a file; empty where they are none."""
         from advisor.render.first.together import together
 
-        phrases = self._templates.template("text", "first_screen.j2").module
         screens = [self.first_screen(one) for one in advices]
-        return together(self._plain(advices[0].order), advices, screens, phrases)
+        return together(self._plain(advices[0].order), advices, screens, self._phrases())
 
     def so_far(self, advice: Advice) -> str:
         """Return in a line what an order comes to by now."""

@@ -14,7 +14,7 @@ from advisor.value.among import VAGUE, among, note_ends
 from advisor.value.amount import EACH
 from advisor.value.day import Unsettled, Vague, ordinals, parse_dates
 from advisor.value.hedge import in_hundreds
-from advisor.value.listed import named, on_sides
+from advisor.value.listed import named, names_in, on_sides
 from advisor.value.measure import is_measure
 from advisor.value.no_number import is_rate, says_no_number
 from advisor.value.number import QuantityError, parse_bounds, parse_sides
@@ -38,7 +38,7 @@ OPEN, OR = "..", " or "
 
 def numbers(node: Node, fact: ir.FactType, how: ReadContext) -> ir.Numbers | None:
     """Return a number, span or `none` within the fact's bounds, or None after a report."""
-    if how.lexicon is not None and (many := _names_in(node, fact, how.lexicon)):
+    if how.lexicon is not None and (many := names_in(node, fact.name, how.lexicon)):
         return _worded(Scalar(many, plain=True, at=node.at), str(len(many.split(", "))), fact, how)
     node = _in_one_text(node, fact, how.lexicon) if how.lexicon is not None else node
     if not isinstance(node, Scalar) or not node.text:
@@ -68,14 +68,6 @@ def numbers(node: Node, fact: ir.FactType, how: ReadContext) -> ir.Numbers | Non
         _outside(node, fact, domain, how)
         return None
     return ir.Numbers(low, high, ends[1] is None and domain.or_none)
-
-
-def _names_in(node: Node, fact: ir.FactType, lexicon: ir.Lexicon) -> str:
-    """Return a list of names of what a fact counts as one text, `[river blue, cream]` of colours; empty if a node is none."""
-    items = node.items if isinstance(node, SequenceNode) and fact.name in lexicon.counted else ()
-    texts = [one.text.replace(", ", " ") for one in items if isinstance(one, Scalar) and one.text[:1].isalpha()]
-    are_names = len(texts) == len(items) > 1 and not any(sign.isdigit() for one in texts for sign in one)
-    return ", ".join(texts) if are_names else ""
 
 
 def _in_one_text(node: Node, fact: ir.FactType, lexicon: ir.Lexicon) -> Node:

@@ -6,6 +6,7 @@ import re
 
 from advisor.ir import Lexicon
 from advisor.value.word_match import normal
+from advisor.yaml.node import Node, Scalar, SequenceNode
 
 _MARK = re.compile(r"[,;/&+]")
 _CODE = re.compile(r"[0-9]+|[a-z]")
@@ -31,6 +32,14 @@ def named(text: str, fact: str, lexicon: Lexicon) -> int:
             lists[-1].append(normal(word, lexicon.spellings))
     parts = [one for one in lists if one]
     return len(parts) if len(parts) > 1 and all(_is_name(one, known, lexicon) for one in parts) else 0
+
+
+def names_in(node: Node, fact: str, lexicon: Lexicon) -> str:
+    """Return a list of names of what a fact counts as one text, `[river blue, cream]` of colours; empty if a node is none."""
+    items = node.items if isinstance(node, SequenceNode) and fact in lexicon.counted else ()
+    texts = [one.text.replace(", ", " ") for one in items if isinstance(one, Scalar) and one.text[:1].isalpha()]
+    are_names = len(texts) == len(items) > 1 and not any(sign.isdigit() for one in texts for sign in one)
+    return ", ".join(texts) if are_names else ""
 
 
 def on_sides(text: str, fact: str, lexicon: Lexicon) -> int:
