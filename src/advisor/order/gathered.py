@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from advisor.errors import Diagnostic, Place
-from advisor.ir import CURRENCY, REMARKS, REQUEST, FactType, Kind, Numbers
+from advisor.ir import CURRENCY, OWN_COLUMNS, REMARKS, REQUEST, FactType, Kind, Numbers
 from advisor.meaning.path import name_in
 from advisor.order.among_keys import Said, settled
 from advisor.order.held import as_one
@@ -134,6 +134,8 @@ class Gathered(Saying, kw_only=True):
 
     def _is_slip(self, key: Scalar, node: Node) -> bool:
         """Return whether a key is one that is known, written amiss, and its value can be what that one says: `speed: 12 a week` is no `spend`."""
+        if column_named(key.text, self.reader.pack.lexicon) in OWN_COLUMNS:  # `order no: 12` beside what it is of
+            return False
         found = slip(key.text, (*self.reader.names.targets, *OWN_KEYS), self.reader.pack.lexicon)
         target = self.reader.names.targets.get(found)
         fact = target.fact if target else None
