@@ -23,7 +23,7 @@ ARTICLES = frozenset({"a", "an", "the"})
 _JOINED = re.compile(r"[_\u2010-\u2015-]+")
 _APART = re.compile(r"[\s/]+|[^\w&+.%'\u2019]+")
 _SEVERAL = re.compile(
-    r"\s*(?:(?<![0-9]),|,(?![0-9])|[;|+&]|\b(?:or|and|oder|und|ou|et)\b|(?<=\s)(?:y|o|e|then|dann|puis|poi|luego)(?=\s))"
+    r"\s*(?:(?<![0-9]),|,(?![0-9]{1,2}(?![0-9]))|[;|+&]|\b(?:or|and|oder|und|ou|et)\b|(?<=\s)(?:y|o|e|then|dann|puis|poi|luego)(?=\s))"
     r"\s*(?:(?:then|dann|puis|poi|luego)\s+)?",
     re.IGNORECASE,
 )
