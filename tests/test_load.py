@@ -183,7 +183,7 @@ def edit(folder: Path, name: str, before: str, after: str) -> None:
         ("knowledge/words/sentences.yaml", "thing: object", "thin: object", "did you mean `thing`?"),
         ("knowledge/words/sentences.yaml", "thing: object", "thing: [object, form]", "`thing` is one fact, got 2"),
         ("knowledge/words/names.yaml", "  as_of: [date, Datum,", "  asof: [date, Datum,", "did you mean `as_of`?"),
-        ("knowledge/words/names.yaml", "unread: [who for,", "unread: [item,", "let a word mean one thing"),
+        ("knowledge/words/names.yaml", "unread: [brand,", "unread: [item,", "let a word mean one thing"),
     ],
 )  # fmt: skip
 def test_a_slip_in_the_knowledge_is_told_with_the_cure(

@@ -359,3 +359,88 @@ def test_what_cannot_be_read_under_peoples_own_names_is_told_in_a_clear_order(
 ) -> None:
     """It refuses no order that says what and how many, where it is no amount; under the pack's own name it does."""
     assert order_of(f"quantity: 24\nobject: tankard\n{said}\n").unread == (left,)
+
+
+ABROAD: list[tuple[str, dict[str, object]]] = [
+    (
+        ("référence: 12\nobjet: bougeoirs\nquantité: 80\nmatière: laiton\nprocédé: fonte au sable puis polissage\nfinition: poli miroir\n"
+        "livraison souhaitée: 15 novembre 2027\ncoût maximum: 45 €\nprix public: 120 €\nremarques: rien"),
+        {"object": "candle_holder", "quantity": 80, "material": "brass", "process": "sand_casting", "finish": "polish", "unit_cost_ceiling": 4500,
+         "selling_price": 12000},
+    ),
+    (
+        "objet: cuillère à miel\nnombre: 500\nbois: olivier\nmatiere premiere: olivier\nfinition: huile alimentaire\nprix de revient: 4 €\nenveloppe globale: 3000 €",
+        {"object": "cooking_spoon", "quantity": 500, "material": "olive_wood", "finish": "oil", "unit_cost_ceiling": 400, "total_cash": 300000},
+    ),
+    (
+        ("objeto: cuencos\ncantidad: 150\nmaterial: barro rojo\nproceso: torno de alfarero\nacabado: esmalte transparente\npara cuando: 1 de abril de 2027\n"
+        "precio máximo: 14 €\ncontacto: Lucía"),
+        {"object": "bowl", "quantity": 150, "material": "earthenware", "process": "throwing", "finish": "glaze", "deadline": 122,
+         "unit_cost_ceiling": 1400},
+    ),
+    (
+        ("encargo: 7\nobjeto: taburetes\ncuantos: 70\nmateriales: fresno macizo\nproceso de fabricación: torneado\nacabado: aceite\naltura: 45 cm\n"
+        "coste de producción: 75 €\nPVP: 160 €\npresupuesto de utillaje: 500 €"),
+        {"object": "stool", "quantity": 70, "material": "ash", "process": "turning", "finish": "oil", "unit_cost_ceiling": 7500,
+         "selling_price": 16000, "cash_for_tooling": 50000},
+    ),
+    (
+        ("oggetto: diffusore per lampada\nquantità: 45\nmateriale: vetro\nlavorazione: soffiato a bocca\nconsegna entro: 28 febbraio 2028\n"
+        "costo al pezzo: 110 euro\nprezzo al pubblico: 390 euro\nreferente: Anna"),
+        {"object": "lampshade", "quantity": 45, "process": "glass_blowing", "unit_cost_ceiling": 11000, "selling_price": 39000},
+    ),
+    (
+        "oggetto: segnalibri\nnumero di pezzi: 300\nmateriale: ottone 0,3 mm\nlavorazione: fotoincisione\nfinitura: satinata\nspesa totale: 900 euro",
+        {"object": "bookmark", "quantity": 300, "material": "brass", "process": "etching", "finish": "brushed", "total_cash": 90000},
+    ),
+    (
+        ("opdracht: Delft\nvoorwerp: legpuzzels\naantal stuks: 400\nmateriaal: berken multiplex\ntechniek: lasersnijden\nklaar op: 15 oktober 2027\n"
+        "verkoopprijs: € 34,95\nkostprijs: € 11\nverpakking: doos"),
+        {"object": "puzzle", "quantity": 400, "material": "plywood", "process": "laser_cutting", "unit_cost_ceiling": 1100, "selling_price": 3495},
+    ),
+    (
+        "voorwerp: hanglampen\nhoeveel: 30\nmateriaal: koper\nbewerking: forceren\nafwerking: geborsteld\ninkoopprijs: 80 euro\ntotaalbudget: 2000 euro",
+        {"object": "pendant_lamp", "quantity": 30, "material": "copper", "process": "metal_spinning", "finish": "brushed", "unit_cost_ceiling": 8000,
+         "total_cash": 200000},
+    ),
+    (
+        ("Auftrag: 12\nGegenstand: Türknäufe\nStückzahl: 64\nMaterial: Messing massiv\nBearbeitung: CNC-Fräse\nOberfläche: gebürstet\nPreisgrenze: 70 €\n"
+        "Hinweis: Muster vorab"),
+        {"object": "knob", "quantity": 64, "material": "brass", "process": "cnc_machining", "finish": "brushed", "unit_cost_ceiling": 7000},
+    ),
+    (
+        "Produkt: Seidentücher\nGesamtmenge: 160\nMaterial: Seide\nMachart: Digitaldruck\nLadenpreis: 89 €\nEinkauf: maximal 34 €\nAbgabe: 1.11.2027",
+        {"object": "scarf", "quantity": 160, "material": "silk", "process": "digital_printing", "unit_cost_ceiling": 3400, "selling_price": 8900},
+    ),
+    (
+        "object: mugs\nn: 40\neverything due: 14 May 2027\npurchasing price: up to 5.20 EUR\nour ref: 12\nmanager: Jo",
+        {"object": "mug", "quantity": 40, "deadline": 165, "unit_cost_ceiling": 520},
+    ),
+    (
+        "object: mugs\nquantity: 40\ninstall: 14 May 2027\nmake cost: 24 EUR",
+        {"object": "mug", "quantity": 40, "deadline": 165, "unit_cost_ceiling": 2400},
+    ),
+    (
+        "object: mugs\nquantity: 40\nby: 14 May 2027\nour cost must stay under: 9 EUR",
+        {"object": "mug", "quantity": 40, "deadline": 165, "unit_cost_ceiling": 900},
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "said"), ABROAD, ids=lambda one: one.split("\n")[0] if isinstance(one, str) else "")
+def test_an_order_is_read_in_each_language_of_the_makers(lines: str, said: dict[str, object], walk: Advisor) -> None:
+    """Keys and values of one language in one file are read wholly, and what says nothing of the thing is passed over."""
+    found = walk.reader(date(2026, 11, 30)).read(f"{lines}\n".encode(), "o.yaml")
+
+    assert not found.faults
+    given = found.orders[0].given
+    for fact, value in said.items():
+        wanted = OneOf((value,)) if isinstance(value, str) else Numbers(int(str(value)), int(str(value)))
+        assert given[f"order.{fact}"] == wanted
+
+
+def test_a_comma_between_digits_is_no_comma_of_a_list(read: Read) -> None:
+    """`brass 0,3 mm` is one material, as thick as it says."""
+    given = read("material: brass 0,3 mm").orders[0].given
+
+    assert given["order.material"] == OneOf(("brass",))

@@ -154,13 +154,13 @@ def _answers(fields: Fields, spellings: Mapping[str, str], groups: Groups) -> di
 
 
 def _called(fields: Fields, declared: Declared, groups: Groups) -> dict[str, list[Called]]:
-    """Return what `words.yaml` says of choices, by the fact that has them."""
-    called = {}
+    """Return what `words.yaml` says of choices, in however many files, by the fact that has them."""
+    called: dict[str, list[Called]] = {}
     for key, node in fields.mapping("choices"):
         if key.text not in declared.facts:
             fields.faults.unknown(node.at, "fact", key.text, declared.facts)
         elif declared.facts[key.text].of == "order":
-            called[key.text] = [*_said(declared.facts[key.text], node, groups, fields.faults)]
+            called.setdefault(key.text, []).extend(_said(declared.facts[key.text], node, groups, fields.faults))
     return called
 
 

@@ -133,10 +133,11 @@ def _of_facts(
     form: Callable[[str, Mapping[str, str]], str] = normal,
 ) -> dict[str, frozenset[str]]:
     """Return lists of words under one key, each word in its normal form."""
-    return {
-        name.text: frozenset(form(one, spellings) for one in grouped(node, "a cue", groups, fields.faults))
-        for name, node in fields.mapping(key)
-    }
+    found: dict[str, frozenset[str]] = {}
+    for name, node in fields.mapping(key):
+        words = frozenset(form(one, spellings) for one in grouped(node, "a cue", groups, fields.faults))
+        found[name.text] = found.get(name.text, frozenset()) | words
+    return found
 
 
 def _of_each(fields: Fields, key: str, facts: Mapping[str, FactType]) -> Iterator[tuple[str, tuple[Node, ...]]]:

@@ -76,7 +76,7 @@ class Renderer:
     def _so_far(self, advice: Advice) -> SoFar:
         from advisor.render.first.so_far import SoFar
 
-        return SoFar(self._plain(advice.order), advice, self._templates.template("text", "first_screen.j2").module, "")
+        return SoFar(self._plain(advice.order), advice, self._phrases(), "")
 
     @cached_property
     def _plain_teller(self) -> Teller:

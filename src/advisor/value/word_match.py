@@ -23,7 +23,9 @@ ARTICLES = frozenset({"a", "an", "the"})
 _JOINED = re.compile(r"[_\u2010-\u2015-]+")
 _APART = re.compile(r"[\s/]+|[^\w&+.%'\u2019]+")
 _SEVERAL = re.compile(
-    r"\s*(?:[,;|+&]|\bor\b|\band\b|\boder\b|\bund\b)\s*(?:(?:then|dann|puis|poi|luego)\s+)?", re.IGNORECASE
+    r"\s*(?:(?<![0-9]),|,(?![0-9]{1,2}(?![0-9]))|[;|+&]|\b(?:or|and|oder|und|ou|et)\b|(?<=\s)(?:y|o|e|then|dann|puis|poi|luego)(?=\s))"
+    r"\s*(?:(?:then|dann|puis|poi|luego)\s+)?",
+    re.IGNORECASE,
 )
 _PERHAPS = re.compile(
     r"(?:^\s*|\s*[,;]\s*|\s+)(?:(?:and|und|or|oder)\s+)?(?:perhaps|maybe|possibly|vielleicht|eventuell)\s+(?=\w)",
@@ -40,7 +42,10 @@ _STEMS = (
     ("sse", "ss"), ("she", "sh"), ("che", "ch"), ("xe", "x"), ("ve", "f"), ("fe", "f"), ("ie", "y"),
 )  # fmt: skip
 """Endings that look alike in the plural, whatever the singular is: `ashes`, `axes`, `shelves` and `sleeves`, `hoodies` and `bodies`."""
-_PREPOSITION = re.compile(r"\s+(?:of|in|with|for|from|on|by|made|aus|mit|für|von|à|en)\s+|,\s*", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"\s+(?:of|in|with|for|from|on|by|made|aus|mit|für|von|à|en|pour|para|per|por|voor|avec|con|met)\s+|,\s*",
+    re.IGNORECASE,
+)
 _SHARES = re.compile(r"(?P<one>[0-9]{1,2}) ?[/-] ?(?P<other>[0-9]{1,2}) ?%? (?P<names>[^\W\d_]+[ /]+[^\W\d_]+)")
 _WHOLE = 100
 _SHORT = 3
