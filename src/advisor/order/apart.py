@@ -74,7 +74,7 @@ class _Parting(Entries):
         else:
             places = [(first_name(node), node) for node in held.items] if isinstance(held, SequenceNode) else []
         own = self.fact(key.text)
-        may_be_text = own is None or own.name == self.roles.thing
+        may_be_text = own is None or own.name == self.roles.thing or (own.sides and self.tells_each(held, own.name))
         blocks, left = [], []
         for name, node in places:
             if isinstance(node, MappingNode) and self.names_facts(node):

@@ -112,6 +112,11 @@ class Entries:
         has_figure = isinstance(node, Scalar) and any(one.isdigit() for one in node.text)
         return has_figure and self.roles.count in self.asked(node)
 
+    def tells_each(self, held: Node, name: str) -> bool:
+        """Return whether each of a list says a fact and how many of it: `heights: [small 14 cm, 60 pcs, tall 35 cm, 20 pcs]`."""
+        items = held.items if isinstance(held, SequenceNode) else ()
+        return bool(items) and all({name, self.roles.count} <= self.asked(one) for one in items)
+
     def is_made(self, key: Scalar, node: Scalar) -> bool:
         """Return whether a key that is no fact says how something is made that is not bought in."""
         words = node.text.casefold()
