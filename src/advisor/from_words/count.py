@@ -181,7 +181,7 @@ class BareNumbers(Room):
             return None  # it is money: `165 each`
         if self._names_unknown(first, last, others):
             return 3 if self._ordered and not self._uncounted.is_times(last + 1) else 2
-        if others <= CLOSE:
+        if others <= CLOSE and not (others > 1 and self._uncounted.is_asked(first, last)):
             return None
         start = first - 1 - (self._lower(first - 1) in self._speech.alike)
         is_led = self._cues.gap(self._quantity, start, last, ahead=True)[0] <= 1
@@ -210,6 +210,7 @@ class BareNumbers(Room):
         behind = self._cues.gap(self._quantity, first, last)[0] <= 1  # `40 to begin with`
         is_now = self._cues.turns.is_now(first, last) or first - 1 in self._cues.turns.withdrawn
         is_beside = ahead or behind or is_now or self._uncounted.follows_object(first)
+        is_beside |= self._tally.is_before_more(last)
         return is_beside or bool(strokes(self._sentence.text(first, last)))
 
     def _ends_description(self, first: int, last: int) -> bool:
@@ -270,7 +271,7 @@ class BareNumbers(Room):
                 is_beside |= start == last + 2 and not self._ordered and self._parts.is_description(last + 1)
                 if is_beside and self._lexicon.facts.get(phrase) == self._quantity:
                     return end
-                if self._uncounted.is_ordered(phrase):
+                if self._uncounted.is_ordered(phrase) or (start == end and self._parts.is_head(end)):
                     return end
             if self._lower(start).removesuffix(PLURAL) in self._speech.single and self._parts.is_several(start):
                 return start  # `85 round ones`

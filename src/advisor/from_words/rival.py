@@ -24,7 +24,7 @@ class Rivals(Counted):
         self._is_counted_apart = any(map(self._counts_order, range(len(words))))
         self._declared |= {end for _, end in self._cues.turns.named}
         named = list(self._named())
-        unknown = self._wanted_unknown()
+        unknown = self._wanted_unknown({self._word(last) for _, last in named})
         strong = [one for one in named if self._is_counted(one[0]) or self._is_wanted_itself(one, named, unknown)]
         declared = [one for one in strong if self.lead(one[0]) in self._declared]
         is_declared = not declared and unknown is not None and unknown in self._declared
@@ -259,8 +259,8 @@ class Rivals(Counted):
         is_led = self._together(at, first) and self._lower(at) in self._speech.purpose
         return is_led and not any(end == at for _, end in wanted)
 
-    def _wanted_unknown(self) -> int | None:
-        """Return where an unknown noun is wanted, or its count: `we want 800 spigots`; None if none is."""
+    def _wanted_unknown(self, heads: set[str]) -> int | None:
+        """Return where an unknown noun is wanted, or its count: `we want 800 spigots`; None if none is. heads: last words of known names."""
         for at in range(-1, len(self._sentence) - 1):
             is_number = at >= 0 and self._is_number(at) and self._words[at].text.isalnum() and self.is_many(at)
             is_first = not (self._together(at - 1, at) or self._is_counted_apart)
@@ -269,7 +269,7 @@ class Rivals(Counted):
             ):
                 continue
             noun = self._wanted_noun(at)
-            if not self._together(at, noun) or noun in self._persons:
+            if not self._together(at, noun) or noun in self._persons or self._word(noun) in heads:
                 continue
             if self._is_unknown_noun(noun, is_number=is_number, is_first=is_first):
                 return at
@@ -282,6 +282,7 @@ class Rivals(Counted):
             counts.get(self._word(noun)) == self._roles.count
             or self._lower(noun) in self._speech.made_of | self._speech.made_things
             or (self.is_worked(noun) and not (self.objects(noun) or self._is_plural(noun)))
+            or (self.is_unknown(noun) and not self._is_plural(noun) and self._is_unknown_plural(noun + 1))
         ):
             noun = self._noun_phrase(noun)[-1]
         return noun
