@@ -60,6 +60,7 @@ class MeantFact(Room):
                 or self._is_no_deadline(first)
                 or self._is_of_another(first)
                 or self._is_rate(last)
+                or self._back.is_of_more(first)
             )
         ) or (
             dimension == LENGTH

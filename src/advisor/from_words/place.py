@@ -230,4 +230,9 @@ class Places(Told):
         """Return whether another place may stand for this one, so that it is not where one works: `Italy or Spain`."""
         known, size = self._choices.get(self._home, {}), len(self._sentence)
         beside = ((first - 1, first - 2), (first - 2, first - 3), (last + 1, last + 2), (last + 1, last + 3))
-        return any(self._lower(one) in self._either and self._word(at) in known for one, at in beside if 0 <= at < size)
+        return any(
+            self._lower(one) in self._either
+            and (self._word(at) in known or (self._words[at].text[0].isupper() and self._parts.is_unknown(at)))
+            for one, at in beside
+            if 0 <= at < size
+        )

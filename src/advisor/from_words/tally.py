@@ -42,7 +42,9 @@ class QuantityTally(Told):
         super().__init__(sentence, lexicon)
         self._heard, self._ordered, self._settled = heard, ordered, settled
         self._leads = {last for _, last in sentence.places(lexicon.summing)}
-        self._later = {first: last for first, last in sentence.places(lexicon.later) if last + 1 < len(sentence)}
+        self._later = {
+            first: last for first, last in sorted(sentence.places(lexicon.later)) if last + 1 < len(sentence)
+        }
         self._closes = dict(sentence.places(lexicon.summed))
         self._found: list[CountedNumber] = []
 
