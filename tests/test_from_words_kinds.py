@@ -1236,6 +1236,13 @@ def test_what_is_left_is_what_only_it_can_mean(sentence: str, fact: str, words: 
         ("thirty beekeeping smokers in pine, 8 frames each", "quantity", "thirty"),
         ("thirty quilting gadgets in pine, 8 shelves each", "object", ""),
         ("vinyl sleeves. We take 310 sleeves", "quantity", "310"),
+        ("caps, 80 now and 300 next spring", "deadline", ""),
+        ("70 caps in March and 100 in June", "deadline", "in March"),
+        ("chutney, 260 jars", "quantity", "260"),
+        ("chutney, 260 jars", "object", "chutney"),
+        ("for our chutney we need 260 jars", "object", "jars"),
+        ("caps, 35 to be safe", "quantity", "35"),
+        ("100 bars of soap", "quantity", "100"),
     ],
 )
 def test_the_first_of_several_batches_and_days_is_ordered(sentence: str, fact: str, words: str, hear: Hear) -> None:
@@ -1281,6 +1288,9 @@ def test_a_colour_of_a_mark_and_the_stuff_of_a_part_is_no_material(
         ("70 bowls. Retails at 30 dollars in Canada, our studio is in Turin", "studio_region", "Turin"),
         ("I'm a garden shop in Graz, 70 bowls", "studio_region", "Graz"),
         ("we are using a foundry in Leeds, 70 bowls", "studio_region", ""),
+        ("70 bowls, from Anatolia or Morocco", "studio_region", ""),
+        ("70 bowls, we can't make so many in our workshop near Graz", "studio_region", "Graz"),
+        ("70 bowls, not made in Graz", "studio_region", ""),
         ("charms, under 3 cm", "longest_side", "under 3 cm"),
         ("side tables, h 52 cm", "longest_side", "52 cm"),
         ("soap, 300 bars 80 g", "part_volume", "80 g"),

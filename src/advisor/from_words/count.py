@@ -8,7 +8,7 @@ from advisor.from_words.cue import FAR, NEAR, Cues
 from advisor.from_words.heard import Heard
 from advisor.from_words.meant import CLOSE
 from advisor.from_words.multiple import Multiples
-from advisor.from_words.noun import PLURAL
+from advisor.from_words.noun import MANY, PLURAL
 from advisor.from_words.phrase import Phrases
 from advisor.from_words.room import Room
 from advisor.from_words.sentence import PhraseEnds, Sentence
@@ -241,8 +241,9 @@ class BareNumbers(Room):
         is_of = self._together(last, end) and self._lower(end - 1) in self._speech.made_of
         if is_of and self._is_number(end):
             return False  # `200 packs of 10`
-        is_small = bool(self._ordered) and not re.match(r"[0-9]{2}", self._sentence.text(first, last))
-        is_small |= not (self._sentence.begins(first) or self._parts.is_many(first))
+        is_many = self._tally.most(first, last) >= MANY  # `two hundred`
+        is_small = bool(self._ordered) and not (is_many or re.match(r"~?[0-9]{2}", self._sentence.text(first, last)))
+        is_small |= not (is_many or self._sentence.begins(first) or self._parts.is_many(first))
         is_first = not (is_small or is_part) and not self._together(first - 1, first)
         if self._uncounted.is_times(last + 1) and self._together(last, last + 2) and self._is_number(last + 2):
             return False  # sides: `130 x 180`

@@ -126,6 +126,20 @@ class Counted(Joined):
             and (self._is_number(unknown) or self._is_number(unknown + 1))
         )
 
+    def _holds_another(self, one: PhraseEnds, named: list[PhraseEnds]) -> bool:
+        """Return whether so many of what another thing is in are told for it, that thing being named before: `hot sauce, 480 bottles`."""
+        holder, count = self._speech.holder, self._counting(one[0])
+        start, end = self._clause(one[1])[0], self._clause(one[1])[-1]
+        is_told = count >= 0 and end == one[1] and all(map(self._is_number, range(start, count)))
+        is_told &= ":" not in self._sentence.mark_before(start)  # `favours: 130 boxes`
+        return (
+            is_told
+            and self._lower(one[1]) in holder
+            and any(
+                other < one and self._lower(other[1]) not in holder and self._counting(other[0]) < 0 for other in named
+            )
+        )
+
     def _is_named_alone(self, first: int, last: int) -> bool:
         """Return whether the name of a material is that of a thing, one of several that are listed: `a bag with a gemstone and a spoon`."""
         is_one = self._sentence.is_led(first, self._speech.each & self._speech.article)

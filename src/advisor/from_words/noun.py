@@ -14,7 +14,7 @@ from advisor.value.word_match import ARTICLES
 
 PLURAL = "s"
 LONG = 3  # how many words may stand before the last of a name of a thing
-_MANY = 10  # from how many on a number before a thing is a count of the order, whatever else is named
+MANY = 10  # from how many on a number before a thing is a count of the order, whatever else is named
 Meaning = tuple[bool | str, ...]
 
 
@@ -268,7 +268,7 @@ class Nouns(Told):
 
     def is_many(self, at: int) -> bool:
         text = self._lower(at)
-        return int(SMALL.get(text, text if text.isdigit() else _MANY)) >= _MANY
+        return int(SMALL.get(text, text if text.isdigit() else MANY)) >= MANY
 
     def _is_sentence_between(self, first: int, other: int) -> bool:
         """Return whether a full stop stands between two words."""

@@ -47,7 +47,10 @@ class Phrases(Room):
             if (name := self._unlimited(phrase, last)) and not self.parts.is_before_unknown(last):
                 self._heard.say(name, first, last)
                 return last
-            if first in self._cues.negated and first not in self._cues.whose.others:
+            is_denied = first in self._cues.negated and first not in self._cues.whose.others
+            if is_denied and not (
+                phrase in self._lexicon.choices.get(self._roles.home, ()) and self._places.is_at_home(first)
+            ):
                 if (name := self._cues.denied_flag(phrase)) and not self._heard.is_said(name):
                     led = [at for at, _ in self._sentence.places(self._lexicon.negations) if at < first]
                     self._heard.say(name, max(led, default=first), last, "no")

@@ -145,6 +145,12 @@ class Places(Told):
         is_a = any(one in self._speech.article for one in opening[1:3])
         return self._is_inside(first) and is_being and is_a and not parties and not any(one in told for one in opening)
 
+    def is_at_home(self, first: int) -> bool:
+        """Return whether a place is where one's own workshop is, whatever one cannot do there: `not all in our workshop near Leeds`."""
+        at = first - 2
+        is_shop = self._together(at, first) and self._lower(at) in self._speech.equipment
+        return is_shop and self._sentence.is_led(at, self._speech.own | self._speech.holding)
+
     def is_what_one_is(self, first: int) -> bool:
         """Return whether a clause begins with somebody who is or runs something: `I'm a toy shop in Leeds`, `we run a shop in Leeds`."""
         words = [self._lower(at) for at in self._clause(first) if at < first][:3]

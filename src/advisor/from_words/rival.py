@@ -25,7 +25,8 @@ class Rivals(Counted):
         self._declared |= {end for _, end in self._cues.turns.named}
         named = list(self._named())
         unknown = self._wanted_unknown({self._word(last) for _, last in named})
-        strong = [one for one in named if self._is_counted(one[0]) or self._is_wanted_itself(one, named, unknown)]
+        counted = [one for one in named if self._is_counted(one[0]) or self._is_wanted_itself(one, named, unknown)]
+        strong = [one for one in counted if not self._holds_another(one, named)]
         declared = [one for one in strong if self.lead(one[0]) in self._declared]
         is_declared = not declared and unknown is not None and unknown in self._declared
         strong = [] if is_declared or self._is_counted_later(unknown, strong) else declared or strong
@@ -40,7 +41,7 @@ class Rivals(Counted):
     ) -> bool:
         """Return whether a thing is not the one ordered, of all that are named and those that are counted or wanted."""
         first, _ = one
-        if self._is_piece_of_another(one, named):
+        if self._is_piece_of_another(one, named) or self._holds_another(one, named):
             return True
         is_aside = self._is_led_by(first, self._aside - self._asked) or self._is_taken_from(first)
         is_aside |= first < self._named_from or self._is_more(first)  # `what I can't do is labels`
@@ -106,7 +107,11 @@ class Rivals(Counted):
         if self._is_counted_apart or is_of_pieces:
             return False
         behind = (other for other in named if other > one and not self._together(one[0], other[0]))
-        behind = (other for other in behind if not self._is_piece_of_another(other, [one]))
+        behind = (
+            other
+            for other in behind
+            if not self._is_piece_of_another(other, [one]) and not self._holds_another(other, [one])
+        )
         return any(
             self._is_counted(first) and self._is_unlike(one, (first, last)) and first not in self._persons
             for first, last in behind

@@ -78,7 +78,11 @@ class QuantityTally(Told):
         is_of_them = any(
             of in self._speech.made_of and them in self._speech.made_things for of, them in pairwise(words)
         )
-        return is_of_them and other.first < one.first and self._most(other) > self._most(one)
+        return (
+            is_of_them
+            and other.first < one.first
+            and self.most(other.first, other.last) > self.most(one.first, one.last)
+        )
 
     def _is_beyond(self, one: CountedNumber, other: CountedNumber) -> bool:
         """Return whether a number is ordered only after another, or counts the pieces of fewer than there are sets: `50 then 400`, `9 pieces, 150 sets`."""
@@ -86,7 +90,7 @@ class QuantityTally(Told):
             return True
         pieces, ranks = self._lexicon.in_pieces, (one.rank, other.rank)
         is_of_sets = one.noun in pieces and other.noun not in pieces and bool(other.noun) and not any(ranks)
-        return is_of_sets and self._most(other) > self._most(one)
+        return is_of_sets and self.most(other.first, other.last) > self.most(one.first, one.last)
 
     def is_before_more(self, last: int) -> bool:
         """Return whether a number that may be ordered later follows another at once: `50, then 400`."""
@@ -94,10 +98,10 @@ class QuantityTally(Told):
         is_so = end > last and self._together(last + 1, end + 1) and self._is_number(end + 1)
         return is_so and not self._sentence.mark_before(last + 1).endswith(STOPS)
 
-    def _most(self, one: CountedNumber) -> int:
+    def most(self, first: int, last: int) -> int:
         """Return how many a number says at most, 0 if that is not to be read."""
         try:
-            said = number_at(self._sentence.text(one.first, one.last).lower(), whole=True)
+            said = number_at(self._sentence.text(first, last).lower(), whole=True)
         except QuantityError:
             return 0
         return int(said.high or said.low) if said is not None else 0
