@@ -134,6 +134,7 @@ class Counted(Joined):
         is_told &= ":" not in self._sentence.mark_before(start)  # `favours: 130 boxes`
         return (
             is_told
+            and self._is_plural(one[1])
             and self._lower(one[1]) in holder
             and any(
                 other < one and self._lower(other[1]) not in holder and self._counting(other[0]) < 0 for other in named
