@@ -112,8 +112,10 @@ class Nouns(Told):
 
     def is_head(self, at: int) -> bool:
         """Return whether a word is the last of a name by which the sentence calls the thing ordered."""
+        if not self.ordered:
+            return False
         word = self._word(at)
-        ends = (end for end in range(len(self._sentence)) if self.ordered and self._word(end) == word)
+        ends = (end for end in range(len(self._sentence)) if self._word(end) == word)
         spans = ((start, end) for end in ends for start in range(max(end - LONG, 0), end + 1))
         return any(
             not set(self._known.get(self._normal(start, end), ())).isdisjoint(self.ordered)
