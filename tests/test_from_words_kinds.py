@@ -1215,3 +1215,91 @@ def test_what_others_ask_is_not_ones_own(sentence: str, said: dict[str, str | No
 def test_what_is_left_is_what_only_it_can_mean(sentence: str, fact: str, words: str, hear: Hear) -> None:
     """A number or a length that no cue claims is the order's where it is the only one and names nothing else."""
     assert told(hear(sentence)).get(fact, "") == words
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fact", "words"),
+    [
+        ("90 mugs by October 2025", "deadline", ""),
+        ("90 mugs, deadline 4 May 2026", "deadline", ""),
+        ("90 mugs, our fair was on 4 May 2026, ready by 6 June 2027", "deadline", "ready by 6 June 2027"),
+        ("90 mugs by the 9th of next month", "deadline", "by the 9th of next month"),
+        ("90 mugs by 9th of this month", "deadline", "by 9th of this month"),
+        ("hats. 40 then 300 in spring", "quantity", "40"),
+        ("hats. start with 30 and then maybe 300", "quantity", "30"),
+        ("hats, a first run of 60, followed by 500", "quantity", "60"),
+        ("one sample first then 120 hats", "quantity", "120"),
+        ("wooden train, 12 pieces, 80 sets", "quantity", "80 sets"),
+        ("dolls, 600 pieces", "quantity", "600 pieces"),
+        ("an oak hotel bench. A boutique hotel ordered 36", "quantity", "36"),
+        ("300 chocolate bars", "quantity", "300"),
+        ("thirty beekeeping smokers in pine, 8 frames each", "quantity", "thirty"),
+        ("thirty quilting gadgets in pine, 8 shelves each", "object", ""),
+        ("vinyl sleeves. We take 310 sleeves", "quantity", "310"),
+        ("caps, 80 now and 300 next spring", "deadline", ""),
+        ("70 caps in March and 100 in June", "deadline", "in March"),
+        ("chutney, 260 jars", "quantity", "260"),
+        ("chutney, 260 jars", "object", "chutney"),
+        ("for our chutney we need 260 jars", "object", "jars"),
+        ("caps, 35 to be safe", "quantity", "35"),
+        ("100 bars of soap", "quantity", "100"),
+    ],
+)
+def test_the_first_of_several_batches_and_days_is_ordered(sentence: str, fact: str, words: str, hear: Hear) -> None:
+    """A day that is over is none of another year; what may follow later, and what one set or a thing consists of, is not ordered."""
+    assert told(hear(sentence)).get(fact, "") == words
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fact", "words"),
+    [
+        ("70 wallets in calfskin, hot stamped silver", "material", "calfskin"),
+        ("70 boxes, name foil blocked in gold", "material", ""),
+        ("70 caps, name embroidered in silver", "material", ""),
+        ("photo album, 90 pages plus 12 on tracing paper", "material", ""),
+        ("photo album, 90 pages on tracing paper", "material", "tracing paper"),
+        ("70 bottle labels in linen", "material", "linen"),
+        ("gardening pot with a tray. Need 700 pots slip cast", "process", "slip cast"),
+        ("70 whisks with olive wood handles", "material", ""),
+        ("70 whisks with bog oak handles", "material", ""),
+        ("salve, 200 tins", "material", ""),
+        ("knives, stainless steel 7 inch santoku", "material", "stainless steel"),
+        ("70 sconces in brushed copper", "material", "copper"),
+        ("30 draughts sets, 3d printed", "process", "3d printed"),
+    ],
+)
+def test_a_colour_of_a_mark_and_the_stuff_of_a_part_is_no_material(
+    sentence: str, fact: str, words: str, hear: Hear
+) -> None:
+    """What the thing is of is read behind its name, in whatever words the sentence calls it."""
+    assert told(hear(sentence)).get(fact, "") == words
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fact", "words"),
+    [
+        ("70 bowls, we sell a pair for 60 CHF", "selling_price", "60 CHF"),
+        ("70 bowls, sells one set at 60 CHF", "selling_price", "60 CHF"),
+        ("70 bowls, we resell at 18", "selling_price", "18"),
+        ("70 bowls. What would it cost to stay under 7.50 each?", "unit_cost_ceiling", "under 7.50"),
+        ("900 clips. Max 12k tooling", "cash_for_tooling", "Max 12k"),
+        ("5k max, clips", "cash_for_tooling", ""),
+        ("70 bowls. Retails at 30 dollars in Canada, our studio is in Turin", "customer_region", "Canada"),
+        ("70 bowls. Retails at 30 dollars in Canada, our studio is in Turin", "studio_region", "Turin"),
+        ("I'm a garden shop in Graz, 70 bowls", "studio_region", "Graz"),
+        ("we are using a foundry in Leeds, 70 bowls", "studio_region", ""),
+        ("70 bowls, from Anatolia or Morocco", "studio_region", ""),
+        ("70 bowls, we can't make so many in our workshop near Graz", "studio_region", "Graz"),
+        ("70 bowls, not made in Graz", "studio_region", ""),
+        ("charms, under 3 cm", "longest_side", "under 3 cm"),
+        ("side tables, h 52 cm", "longest_side", "52 cm"),
+        ("soap, 300 bars 80 g", "part_volume", "80 g"),
+        ("70 radios, we need spares later", "after_sale", "need spares"),
+        ("bath bombs, they reorder every quarter", "repeats_per_year", "they reorder every quarter"),
+    ],
+)
+def test_prices_places_and_sizes_are_of_what_stands_beside_them(
+    sentence: str, fact: str, words: str, hear: Hear
+) -> None:
+    """A place behind a price is where that is paid; where one says what one is, is where one works."""
+    assert told(hear(sentence)).get(fact, "") == words

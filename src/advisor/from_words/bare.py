@@ -27,6 +27,10 @@ class BareMoney(Room):
         self._thousand = re.compile(rf"(?<=[0-9]) ?\b(?:{names})$", re.IGNORECASE)
         self._in_words = re.compile(rf"\b(?P<number>{'|'.join(SMALL)})(?= (?:{names})$)", re.IGNORECASE)
         self._money = [one.name for one in self._measured(MONEY)]
+        self._set_aside = [
+            name for name in self._money if name in self._cues.needs and name not in self._cues.per_piece
+        ]
+        """What one sets aside for one purpose: `20k tooling`."""
         sure = sentence.places(word for name in self._money for word in self._lexicon.sure.get(name, ()))
         counts = self._cues.places.get(self._roles.count, ())
         self._sure = tuple(one for one in sure if not any(first <= one[0] and one[1] < last for first, last in counts))
@@ -59,6 +63,9 @@ class BareMoney(Room):
             or (
                 words.endswith("k") and any(self._cues.gap(name, first, last)[0] <= 1 for name in self._money)
             )  # `I have 6k`
+            or (
+                words.endswith("k") and any((last + 1, last + 1) in self._cues.places[name] for name in self._set_aside)
+            )
         )
 
     def _is_of_one(self, words: str, first: int, last: int, *, is_near: bool) -> bool:

@@ -8,7 +8,7 @@ from advisor.from_words.cue import FAR, NEAR, Cues
 from advisor.from_words.heard import Heard
 from advisor.from_words.meant import CLOSE
 from advisor.from_words.multiple import Multiples
-from advisor.from_words.noun import PLURAL
+from advisor.from_words.noun import MANY, PLURAL
 from advisor.from_words.phrase import Phrases
 from advisor.from_words.room import Room
 from advisor.from_words.sentence import PhraseEnds, Sentence
@@ -181,7 +181,7 @@ class BareNumbers(Room):
             return None  # it is money: `165 each`
         if self._names_unknown(first, last, others):
             return 3 if self._ordered and not self._uncounted.is_times(last + 1) else 2
-        if others <= CLOSE:
+        if others <= CLOSE and not (others > 1 and self._uncounted.is_asked(first, last)):
             return None
         start = first - 1 - (self._lower(first - 1) in self._speech.alike)
         is_led = self._cues.gap(self._quantity, start, last, ahead=True)[0] <= 1
@@ -210,6 +210,7 @@ class BareNumbers(Room):
         behind = self._cues.gap(self._quantity, first, last)[0] <= 1  # `40 to begin with`
         is_now = self._cues.turns.is_now(first, last) or first - 1 in self._cues.turns.withdrawn
         is_beside = ahead or behind or is_now or self._uncounted.follows_object(first)
+        is_beside |= self._tally.is_before_more(last)
         return is_beside or bool(strokes(self._sentence.text(first, last)))
 
     def _ends_description(self, first: int, last: int) -> bool:
@@ -240,8 +241,9 @@ class BareNumbers(Room):
         is_of = self._together(last, end) and self._lower(end - 1) in self._speech.made_of
         if is_of and self._is_number(end):
             return False  # `200 packs of 10`
-        is_small = bool(self._ordered) and not re.match(r"[0-9]{2}", self._sentence.text(first, last))
-        is_small |= not (self._sentence.begins(first) or self._parts.is_many(first))
+        is_many = self._tally.most(first, last) >= MANY  # `two hundred`
+        is_small = bool(self._ordered) and not (is_many or re.match(r"~?[0-9]{2}", self._sentence.text(first, last)))
+        is_small |= not (is_many or self._sentence.begins(first) or self._parts.is_many(first))
         is_first = not (is_small or is_part) and not self._together(first - 1, first)
         if self._uncounted.is_times(last + 1) and self._together(last, last + 2) and self._is_number(last + 2):
             return False  # sides: `130 x 180`
@@ -270,7 +272,7 @@ class BareNumbers(Room):
                 is_beside |= start == last + 2 and not self._ordered and self._parts.is_description(last + 1)
                 if is_beside and self._lexicon.facts.get(phrase) == self._quantity:
                     return end
-                if self._uncounted.is_ordered(phrase):
+                if self._uncounted.is_ordered(phrase) or (start == end and self._parts.is_head(end)):
                     return end
             if self._lower(start).removesuffix(PLURAL) in self._speech.single and self._parts.is_several(start):
                 return start  # `85 round ones`

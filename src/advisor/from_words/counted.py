@@ -5,6 +5,7 @@ from __future__ import annotations
 from advisor.from_words.joined import Joined
 from advisor.from_words.sentence import PhraseEnds
 from advisor.value.measure import is_measure
+from advisor.value.spoken import SMALL
 
 
 class Counted(Joined):
@@ -57,6 +58,11 @@ class Counted(Joined):
         is_kind = self._sentence.is_hyphened(lead) and self._word(lead + 1) not in counts  # `an 8-ball knob`
         return lead if self._together(lead, first) and self._is_number(lead) and not is_kind else -1
 
+    def _count(self, at: int) -> int:
+        """Return how many a word says, 0 if it is no plain number."""
+        text = self._lower(at)
+        return int(SMALL.get(text, text if text.isdigit() else 0))
+
     def _is_measure(self, at: int) -> bool:
         """Return whether a word is a unit, so that the number before it counts no things: `95 feet of bench`."""
         word = self._lower(at)
@@ -96,8 +102,21 @@ class Counted(Joined):
         is_led = at > 0 and self._sentence.is_led(at, self._speech.more)
         return is_led and any(map(self._is_number, range(at - 1)))
 
+    def _is_anothers_lead(self, at: int) -> bool:
+        """Return whether words that lead what is of others end here, and their noun is not the thing ordered: `tin with`, not `labels with` of labels."""
+        return self._normal(at - 1, at) in self._lexicon.others_before and not self.is_head(at - 1)
+
+    def _is_of_more(self, at: int) -> bool:
+        """Return whether a little word behind a number, or behind its noun, says of what so many more are: `160 pages plus 16 on tracing paper`."""
+        number = at - 1 - (not self._is_number(at - 1))
+        is_so = number > 0 and self._together(number, at) and self._is_number(number)
+        return is_so and self._lower(number - 1) in self._speech.more and any(map(self._is_number, range(number - 1)))
+
     def _is_counted_later(self, unknown: int | None, strong: list[PhraseEnds]) -> bool:
-        """Return whether so many of what is not known are asked for, and the known things before them are not counted: `a knob. I'd take ten shims`."""
+        """Return whether so many of what is not known are asked for, and the known things before them are not counted: `a knob. I'd take ten shims`; or more of it, first of all, than of those: `fifteen hives, 10 frames`."""
+        if unknown is not None and strong and self.is_many(unknown) and self._clause(0)[0] == unknown:
+            counts = [self._counting(one[0]) for one in strong]
+            return all(unknown < at and self._count(at) < self._count(unknown) for at in counts)
         return (
             unknown is not None
             and all(
@@ -105,6 +124,21 @@ class Counted(Joined):
                 for one in strong
             )
             and (self._is_number(unknown) or self._is_number(unknown + 1))
+        )
+
+    def _holds_another(self, one: PhraseEnds, named: list[PhraseEnds]) -> bool:
+        """Return whether so many of what another thing is in are told for it, that thing being named before: `hot sauce, 480 bottles`."""
+        holder, count = self._speech.holder, self._counting(one[0])
+        start, end = self._clause(one[1])[0], self._clause(one[1])[-1]
+        is_told = count >= 0 and end == one[1] and all(map(self._is_number, range(start, count)))
+        is_told &= ":" not in self._sentence.mark_before(start)  # `favours: 130 boxes`
+        return (
+            is_told
+            and self._is_plural(one[1])
+            and self._lower(one[1]) in holder
+            and any(
+                other < one and self._lower(other[1]) not in holder and self._counting(other[0]) < 0 for other in named
+            )
         )
 
     def _is_named_alone(self, first: int, last: int) -> bool:

@@ -33,3 +33,10 @@ class CountedBack(Told):
         is_that = not end and self._lower(at + 1) in self._speech.made_things
         is_dated = any(self._is_number(one) for one in self._clause(at) if one > at)  # `before the wedding on 3 June`
         return end or is_that or is_dated or self._lower(at) in self._speech.earlier
+
+    def is_of_more(self, first: int) -> bool:
+        """Return whether a day is that of how many more there will be: `80 now and 300 next spring`."""
+        led = {last for _, last in self._sentence.places(self._lexicon.later)}
+        is_more = self._is_number(first - 1) and (first - 2 in led or self._lower(first - 2) in self._speech.listing)
+        before = (at for at in self._clause(first) if at < first - 2)
+        return is_more and self._together(first - 2, first) and any(map(self._is_number, before))

@@ -156,6 +156,10 @@ class Cues(Told):
         is_so = any(start == last + 1 and self._together(last, end) for start, end in self._per_one)
         return self.per_piece if is_so else frozenset()
 
+    def is_per_one(self, last: int) -> bool:
+        """Return whether words end here that say that an amount is that of one: `each`."""
+        return any(end == last for _, end in self._per_one)
+
     def of_one_before(self, first: int) -> bool:
         """Return whether words before an amount, and behind no other, say that it is of one: `our budget per apron is 25 euros`."""
         return any(

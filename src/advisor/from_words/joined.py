@@ -36,9 +36,9 @@ class Joined(Nouns):
         return is_led and self._lower(at + 1) in self._speech.article
 
     def _is_container(self, name: str, last: int) -> bool:
-        """Return whether what is also a material is what something is in: `tins of balm`, `candle tins`."""
+        """Return whether what is also a material is what something is in: `tins of balm`, `candle tins`, `candles, 200 tins`."""
         is_of = self._together(last, last + 2) and self._lower(last + 1) in self._speech.made_of
-        is_behind = self._is_holder(last) and self._word(last - 1) in self._known
+        is_behind = self._is_holder(last) and (self._word(last - 1) in self._known or self._is_number(last - 1))
         return name == self._roles.stuff and (is_behind or (is_of and self._is_plural(last)))
 
     def _is_of_a_holder(self, first: int, last: int) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 
 from advisor.ir import Dimension, Rate, Speech
 from advisor.order import OrderReader
-from advisor.value.day import QuantityError
+from advisor.value.day import QuantityError, Unsettled, parse_dates
 from advisor.value.feast import BY_WEEKDAY, FEASTS, MOVING
 from advisor.value.month import MONTHS, SEASONS, WEEKDAYS
 from advisor.value.number import parse_bounds, parse_sides
@@ -65,6 +65,10 @@ class Look:
         """Return whether a text reads as a measure; money without a rate, or in one of several currencies, is money all the same."""
         return _reads(words, dimension, *self._reader)
 
+    def names_no_day(self, words: str) -> bool:
+        """Return whether a text names a day or a time that is over, or one of several: `May 2019`, `next Friday`."""
+        return self._is_time(words) and _is_over(words, self._reader[1])
+
     def cents(self, words: str) -> tuple[int | None, int | None]:
         """Return the least and the most that an amount says, in cents; neither in a currency without a rate."""
         try:
@@ -82,8 +86,9 @@ class Look:
         return named.pop() if len(named) == 1 else ""
 
     def length(self, words: str) -> int | None:
-        """Return the least a length says, in nanometres."""
-        return self._parse(words, UNITS["length"])[0]
+        """Return the least a length says, in nanometres, or the most where it says no more: `under 2 inches`."""
+        low, high = self._parse(words, UNITS["length"])
+        return high if low is None else low
 
     def is_beyond(self, words: str) -> bool:
         """Return whether words read as sides of which one is longer than a thing can be: `500 x 12"` is so many of a size."""
@@ -127,6 +132,15 @@ def _reads(
     except QuantityError as error:
         return dimension == MONEY and any(one in error.message for one in ("with a rate", "by one name"))
     return True
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_over(words: str, as_of: date | None) -> bool:
+    try:
+        last = parse_dates(words, as_of=as_of, typed=True)[1]
+    except QuantityError as error:
+        return isinstance(error, Unsettled)
+    return as_of is not None and last is not None and last < as_of
 
 
 def are_sides(words: str) -> bool:

@@ -60,6 +60,7 @@ class MeantFact(Room):
                 or self._is_no_deadline(first)
                 or self._is_of_another(first)
                 or self._is_rate(last)
+                or self._back.is_of_more(first)
             )
         ) or (
             dimension == LENGTH
@@ -239,7 +240,8 @@ class MeantFact(Room):
         if not alike or size is None or not (thing or self._heard.is_said(size.name)):
             return False
         lead = first - 1 - (first > 0 and self._lower(first - 1) in self._speech.made_of)  # `bars of soap of 100 g`
-        is_behind = lead in self._heard.places(self._thing) and self._parts.ends_noun(last)
+        is_piece = self._cues.is_count(lead - 1) and self._is_number(lead - 1)  # `soap, 200 bars 70 g`
+        is_behind = (lead in self._heard.places(self._thing) or is_piece) and self._parts.ends_noun(last)
         is_told = is_behind and self._together(lead, last)
         is_of_it = is_told and self._lower(lead) not in self._speech.holder | self._speech.bearing
         if is_told and self._heard.is_said(self._stuff):

@@ -7,11 +7,14 @@ from collections.abc import Collection, Iterator
 from advisor.from_words.cue import Cues
 from advisor.from_words.sentence import STOPS, PhraseEnds, Sentence, Told
 from advisor.ir import Lexicon
+from advisor.value.measure import factor_of
 from advisor.value.spoken import SIZES, SMALL
+from advisor.value.unit import LENGTH
 from advisor.value.word_match import ARTICLES
 
 PLURAL = "s"
-_MANY = 10  # from how many on a number before a thing is a count of the order, whatever else is named
+LONG = 3  # how many words may stand before the last of a name of a thing
+MANY = 10  # from how many on a number before a thing is a count of the order, whatever else is named
 Meaning = tuple[bool | str, ...]
 
 
@@ -104,8 +107,21 @@ class Nouns(Told):
         return self._together(at - 1, at) and self._word(at) in self._speech.part
 
     def is_thing(self, at: int) -> bool:
-        """Return whether the thing ordered is named here."""
-        return any(set(one) & set(self.ordered) for one in self.objects(at))
+        """Return whether the thing ordered is named here, or a name of it ends here, or its last word stands here alone: `a plant pot. 60 pots`."""
+        return self.is_head(at) or any(set(one) & set(self.ordered) for one in self.objects(at))
+
+    def is_head(self, at: int) -> bool:
+        """Return whether a word is the last of a name by which the sentence calls the thing ordered."""
+        if not self.ordered:
+            return False
+        word = self._word(at)
+        ends = (end for end in range(len(self._sentence)) if self._word(end) == word)
+        spans = ((start, end) for end in ends for start in range(max(end - LONG, 0), end + 1))
+        return any(
+            not set(self._known.get(self._normal(start, end), ())).isdisjoint(self.ordered)
+            for start, end in spans
+            if self._together(start, end)
+        )
 
     def is_of_another(self, last: int) -> bool:
         """Return whether a phrase stands before a thing that is not the one ordered: `in a wooden box`."""
@@ -124,7 +140,10 @@ class Nouns(Told):
             for name, one in known.choices.items()
         )
         is_cue = any(first <= at <= last for places in self._cues.places.values() for first, last in places)
-        return word.isalpha() and not (is_said or is_cue or word.endswith(("ed", "ly")) or self._is_number(at))
+        is_unit = self._is_number(at - 1) and factor_of(self._lower(at), LENGTH) is not None
+        return word.isalpha() and not (
+            is_said or is_cue or is_unit or word.endswith(("ed", "ly")) or self._is_number(at)
+        )
 
     def _is_modifier(self, last: int) -> bool:
         """Return whether an object only describes another behind it: `mug tray`, `guitar pedal enclosures`."""
@@ -251,7 +270,7 @@ class Nouns(Told):
 
     def is_many(self, at: int) -> bool:
         text = self._lower(at)
-        return int(SMALL.get(text, text if text.isdigit() else _MANY)) >= _MANY
+        return int(SMALL.get(text, text if text.isdigit() else MANY)) >= MANY
 
     def _is_sentence_between(self, first: int, other: int) -> bool:
         """Return whether a full stop stands between two words."""

@@ -179,7 +179,7 @@ class Parts(Rivals):
 
     def _is_behind_another(self, first: int) -> bool:
         """Return whether a phrase stands right behind a thing that is not the one ordered: `benches, brass plaque engraved`."""
-        if not self.ordered or not self._together(first - 1, first):
+        if not self.ordered or not self._together(first - 1, first) or self.is_head(first - 1):
             return False
         starts = (at for at in self._clause(first) if at < first)
         phrases = (self._normal(start, first - 1) for start in starts)
@@ -207,6 +207,8 @@ class Parts(Rivals):
             return False
         at = self.lead(first)
         is_led = self._together(at, first)
+        if self._together(at - 1, first) and self.is_unknown(at) and self._is_joined_at(at - 1):
+            at -= 1  # `with bog oak handles`
         is_joined = is_led and self._is_joined_at(at)
         noun = self._noun_phrase(last)[-1]
         if self.describes_object(last):  # `seed bombs in muslin bags`
@@ -214,7 +216,7 @@ class Parts(Rivals):
         if not self._has_object:
             return is_joined and self.is_before_unknown(last)
         is_stuff = name == self._roles.stuff
-        if is_stuff and is_led and at and self._normal(at - 1, at) in self._lexicon.others_before:
+        if is_stuff and is_led and at > 0 and (self._is_anothers_lead(at) or self._is_of_more(at)):
             return True
         if is_joined:
             return (is_stuff and not self._is_of_both(at, last)) or self.is_before_unknown(last)

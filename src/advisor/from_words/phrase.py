@@ -47,7 +47,10 @@ class Phrases(Room):
             if (name := self._unlimited(phrase, last)) and not self.parts.is_before_unknown(last):
                 self._heard.say(name, first, last)
                 return last
-            if first in self._cues.negated and first not in self._cues.whose.others:
+            is_denied = first in self._cues.negated and first not in self._cues.whose.others
+            if is_denied and not (
+                phrase in self._lexicon.choices.get(self._roles.home, ()) and self._places.is_at_home(first)
+            ):
                 if (name := self._cues.denied_flag(phrase)) and not self._heard.is_said(name):
                     led = [at for at, _ in self._sentence.places(self._lexicon.negations) if at < first]
                     self._heard.say(name, max(led, default=first), last, "no")
@@ -121,7 +124,8 @@ class Phrases(Room):
     def _is_led_number(self, phrase: str, first: int) -> bool:
         """Return whether a phrase begins with a number that the words of a number lead: `budget 9k` is no gold."""
         numbers = (name for name in self._cues.places if self._facts[name].kind is Kind.NUMBER)
-        return phrase[0].isdigit() and any(end == first - 1 for name in numbers for _, end in self._cues.places[name])
+        is_number = phrase[0].isdigit() and self._together(first - 1, first)
+        return is_number and any(end == first - 1 for name in numbers for _, end in self._cues.places[name])
 
     def _is_general(self, name: str, phrase: str, first: int, last: int) -> bool:
         """Return whether a phrase is too general to mean a fact: not a machine of one's own, nor `PP` where `made of` leads it."""
@@ -138,8 +142,8 @@ class Phrases(Room):
         if name == self._thing:
             return HELD, 0  # only a cue that stands nearer makes it something else: `in card`
         if name == self._roles.home and self._places.is_own_statement(first):
-            return 1, 0
-        if name == self._roles.away and (self._places.is_of_event(first) or self._places.is_of_purpose(first)):
+            return int(not self._places.is_what_one_is(first)), 0
+        if name == self._roles.away and self._places.is_of_another(first):
             return NEAR, 0
         if self._facts[name].kind is not Kind.SET:
             gap = self._cues.gap(name, first, last, ahead=name in (self._roles.stuff, self._roles.home))

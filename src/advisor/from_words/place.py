@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from advisor.from_words.cue import Cues
 from advisor.from_words.heard import Heard
+from advisor.from_words.look import is_amount
 from advisor.from_words.part import Parts
 from advisor.from_words.sentence import Sentence, Told
 from advisor.ir import Lexicon
@@ -57,6 +60,10 @@ class Places(Told):
         is_name = not self._words[first - 1].text[0].isupper() and self._parts.is_unknown(first - 1)
         return is_name and not any(self._heard.is_taken(at) or self._is_number(at) for at in before)
 
+    def is_of_another(self, first: int) -> bool:
+        """Return whether a place is where an event is, or that for which the things are, or where they are sold."""
+        return self.is_of_event(first) or self.is_of_purpose(first) or self.is_of_price(first)
+
     def is_of_event(self, first: int) -> bool:
         """Return whether a place is where an event is of which its clause speaks: `a conference in Lyon`."""
         first = self._town(first)
@@ -73,6 +80,19 @@ class Places(Told):
             and self._lower(leads[-1] + 1) in speech.article
             and not any(self._lower(at) in speech.joined for at in range(leads[-1], first))
         )
+
+    def is_of_price(self, first: int) -> bool:
+        """Return whether a place is where something is sold for an amount right before it: `sells at 180 dollars in the US`."""
+        at = first - 1 - (first - 1 in self._parts.definite)
+        if not self._sentence.is_led(at + 1, self._inside):
+            return False
+        at -= 1
+        while self._together(at, first) and self._lower(at) in self._speech.money | self._speech.each:
+            at -= 1
+        if not self._together(at, first) or not (self._is_number(at) or is_amount(self._words[at].text)):
+            return False
+        cues = (end for name in self._cues.per_piece - {self._cues.bounding} for _, end in self._cues.places[name])
+        return any(self._together(end, at) and end < at and not self._cues.is_per_one(end) for end in cues)
 
     def _town(self, first: int) -> int:
         """Return where an unknown town's name begins before a place alone: `in Garland, Texas`; else the place."""
@@ -121,8 +141,24 @@ class Places(Told):
         is_being = any(one in self._speech.being - self._speech.joined for one in opening[:2])
         told = self._speech.purpose | self._speech.joined
         parties = any(self._word(at) in self._parties for at in clause if at < first)
+        parties &= not self.is_what_one_is(first)
         is_a = any(one in self._speech.article for one in opening[1:3])
         return self._is_inside(first) and is_being and is_a and not parties and not any(one in told for one in opening)
+
+    def is_at_home(self, first: int) -> bool:
+        """Return whether a place is where one's own workshop is, whatever one cannot do there: `not all in our workshop near Leeds`."""
+        at = first - 2
+        is_shop = self._together(at, first) and self._lower(at) in self._speech.equipment
+        return is_shop and self._sentence.is_led(at, self._speech.own | self._speech.holding)
+
+    def is_what_one_is(self, first: int) -> bool:
+        """Return whether a clause begins with somebody who is or runs something: `I'm a toy shop in Leeds`, `we run a shop in Leeds`."""
+        words = [self._lower(at) for at in self._clause(first) if at < first][:3]
+        being = self._speech.being - self._speech.holding
+        return any(
+            one in being and what in self._speech.article and (at > 0 or "'" in one)
+            for at, (one, what) in enumerate(pairwise(words))
+        )
 
     def _is_anothers(self, first: int, last: int) -> bool:
         """Return whether a place is somebody else's: `made at a foundry in Leeds`, but not `I'm a potter in Leeds`."""
@@ -200,4 +236,9 @@ class Places(Told):
         """Return whether another place may stand for this one, so that it is not where one works: `Italy or Spain`."""
         known, size = self._choices.get(self._home, {}), len(self._sentence)
         beside = ((first - 1, first - 2), (first - 2, first - 3), (last + 1, last + 2), (last + 1, last + 3))
-        return any(self._lower(one) in self._either and self._word(at) in known for one, at in beside if 0 <= at < size)
+        return any(
+            self._lower(one) in self._either
+            and (self._word(at) in known or (self._words[at].text[0].isupper() and self._parts.is_unknown(at)))
+            for one, at in beside
+            if 0 <= at < size
+        )

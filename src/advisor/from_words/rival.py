@@ -24,8 +24,9 @@ class Rivals(Counted):
         self._is_counted_apart = any(map(self._counts_order, range(len(words))))
         self._declared |= {end for _, end in self._cues.turns.named}
         named = list(self._named())
-        unknown = self._wanted_unknown()
-        strong = [one for one in named if self._is_counted(one[0]) or self._is_wanted_itself(one, named, unknown)]
+        unknown = self._wanted_unknown({self._word(last) for _, last in named})
+        counted = [one for one in named if self._is_counted(one[0]) or self._is_wanted_itself(one, named, unknown)]
+        strong = [one for one in counted if not self._holds_another(one, named)]
         declared = [one for one in strong if self.lead(one[0]) in self._declared]
         is_declared = not declared and unknown is not None and unknown in self._declared
         strong = [] if is_declared or self._is_counted_later(unknown, strong) else declared or strong
@@ -40,7 +41,7 @@ class Rivals(Counted):
     ) -> bool:
         """Return whether a thing is not the one ordered, of all that are named and those that are counted or wanted."""
         first, _ = one
-        if self._is_piece_of_another(one, named):
+        if self._is_piece_of_another(one, named) or self._holds_another(one, named):
             return True
         is_aside = self._is_led_by(first, self._aside - self._asked) or self._is_taken_from(first)
         is_aside |= first < self._named_from or self._is_more(first)  # `what I can't do is labels`
@@ -106,7 +107,11 @@ class Rivals(Counted):
         if self._is_counted_apart or is_of_pieces:
             return False
         behind = (other for other in named if other > one and not self._together(one[0], other[0]))
-        behind = (other for other in behind if not self._is_piece_of_another(other, [one]))
+        behind = (
+            other
+            for other in behind
+            if not self._is_piece_of_another(other, [one]) and not self._holds_another(other, [one])
+        )
         return any(
             self._is_counted(first) and self._is_unlike(one, (first, last)) and first not in self._persons
             for first, last in behind
@@ -259,8 +264,8 @@ class Rivals(Counted):
         is_led = self._together(at, first) and self._lower(at) in self._speech.purpose
         return is_led and not any(end == at for _, end in wanted)
 
-    def _wanted_unknown(self) -> int | None:
-        """Return where an unknown noun is wanted, or its count: `we want 800 spigots`; None if none is."""
+    def _wanted_unknown(self, heads: set[str]) -> int | None:
+        """Return where an unknown noun is wanted, or its count: `we want 800 spigots`; None if none is. heads: last words of known names."""
         for at in range(-1, len(self._sentence) - 1):
             is_number = at >= 0 and self._is_number(at) and self._words[at].text.isalnum() and self.is_many(at)
             is_first = not (self._together(at - 1, at) or self._is_counted_apart)
@@ -269,7 +274,7 @@ class Rivals(Counted):
             ):
                 continue
             noun = self._wanted_noun(at)
-            if not self._together(at, noun) or noun in self._persons:
+            if not self._together(at, noun) or noun in self._persons or self._word(noun) in heads:
                 continue
             if self._is_unknown_noun(noun, is_number=is_number, is_first=is_first):
                 return at
@@ -282,6 +287,7 @@ class Rivals(Counted):
             counts.get(self._word(noun)) == self._roles.count
             or self._lower(noun) in self._speech.made_of | self._speech.made_things
             or (self.is_worked(noun) and not (self.objects(noun) or self._is_plural(noun)))
+            or (self.is_unknown(noun) and not self._is_plural(noun) and self._is_unknown_plural(noun + 1))
         ):
             noun = self._noun_phrase(noun)[-1]
         return noun

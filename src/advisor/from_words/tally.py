@@ -8,7 +8,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from advisor.from_words.heard import Heard
-from advisor.from_words.sentence import PhraseEnds, Sentence, Told
+from advisor.from_words.sentence import STOPS, PhraseEnds, Sentence, Told
 from advisor.ir import Lexicon
 from advisor.value.beside import LEAST, strokes
 from advisor.value.day import QuantityError
@@ -42,6 +42,9 @@ class QuantityTally(Told):
         super().__init__(sentence, lexicon)
         self._heard, self._ordered, self._settled = heard, ordered, settled
         self._leads = {last for _, last in sentence.places(lexicon.summing)}
+        self._later = {
+            first: last for first, last in sorted(sentence.places(lexicon.later)) if last + 1 < len(sentence)
+        }
         self._closes = dict(sentence.places(lexicon.summed))
         self._found: list[CountedNumber] = []
 
@@ -53,7 +56,11 @@ class QuantityTally(Told):
         """Return the number that is the quantity, None if none is or none wins: two that differ are neither."""
         more = [one for one in self._found if self._lower(one.first) not in self._speech.single]  # `one per guest`
         whole = [one for one in more or self._found if not self._is_of_its_pieces(one)]
-        found = [one for one in whole if not any(self._is_share(one, other) for other in whole)]
+        found = [
+            one
+            for one in whole
+            if not any(self._is_share(one, other) or self._is_beyond(one, other) for other in whole)
+        ]
         sums = [one for one in found if one.rank < LAST and self.is_summed(one.first, one.last)]
         if sums:
             found = [one for one in found if one.first >= sums[-1].first]
@@ -71,12 +78,30 @@ class QuantityTally(Told):
         is_of_them = any(
             of in self._speech.made_of and them in self._speech.made_things for of, them in pairwise(words)
         )
-        return is_of_them and other.first < one.first and self._most(other) > self._most(one)
+        return (
+            is_of_them
+            and other.first < one.first
+            and self.most(other.first, other.last) > self.most(one.first, one.last)
+        )
 
-    def _most(self, one: CountedNumber) -> int:
+    def _is_beyond(self, one: CountedNumber, other: CountedNumber) -> bool:
+        """Return whether a number is ordered only after another, or counts the pieces of fewer than there are sets: `50 then 400`, `9 pieces, 150 sets`."""
+        if self.is_before_more(other.last) and one.first <= self._later[other.last + 1] + 1 <= one.last:
+            return True
+        pieces, ranks = self._lexicon.in_pieces, (one.rank, other.rank)
+        is_of_sets = one.noun in pieces and other.noun not in pieces and bool(other.noun) and not any(ranks)
+        return is_of_sets and self.most(other.first, other.last) > self.most(one.first, one.last)
+
+    def is_before_more(self, last: int) -> bool:
+        """Return whether a number that may be ordered later follows another at once: `50, then 400`."""
+        end = self._later.get(last + 1, last)
+        is_so = end > last and self._together(last + 1, end + 1) and self._is_number(end + 1)
+        return is_so and not self._sentence.mark_before(last + 1).endswith(STOPS)
+
+    def most(self, first: int, last: int) -> int:
         """Return how many a number says at most, 0 if that is not to be read."""
         try:
-            said = number_at(self._sentence.text(one.first, one.last).lower(), whole=True)
+            said = number_at(self._sentence.text(first, last).lower(), whole=True)
         except QuantityError:
             return 0
         return int(said.high or said.low) if said is not None else 0

@@ -101,8 +101,10 @@ class Uncounted(Told):
     def _is_makers(self, at: int) -> bool:
         """Return whether a word is for several who make or sell things: `3 packaging firms`, `two other shops`."""
         word = self._lower(at)
-        is_party = at in self._parties and at not in self._heard.places(self._thing)  # a pepper mill makes nothing
-        return is_party or (word.endswith(PLURAL) and word.removesuffix(PLURAL) in self._speech.business)
+        is_party = at in self._parties or (word.endswith(PLURAL) and word.removesuffix(PLURAL) in self._speech.business)
+        return is_party and not any(
+            start <= at <= end for start, end in self._heard.spans(self._thing)
+        )  # a pepper mill or a chocolate bar makes nothing
 
     def follows_object(self, first: int) -> bool:
         """Return whether the object stands right before a number: `tote bags 250`, `tote bags x 250`."""

@@ -61,6 +61,9 @@ class Measures(Room):
             words = self._bare.in_digits(tidy(self._sentence.text(first, last)))
             if self._is_none(words, first, last):
                 continue
+            if self._look.names_no_day(words):
+                self._heard.pass_over(first, last)  # its month alone would be that of another year
+                return last
             if (name := self._every(words, first)) and not self._heard.is_said(name):
                 self._heard.say(name, first, last, f"1 {words}")
                 return last

@@ -57,6 +57,7 @@ class Lexicon(Struct, frozen=True, kw_only=True, dict=True):
     parties: frozenset[str] = frozenset()  # those who may make the thing
     lives: frozenset[str] = frozenset()  # words before the place where one is now
     summing: frozenset[str] = frozenset()  # words before the number that all before it come to
+    later: frozenset[str] = frozenset()  # words between the number that is ordered and one that may be later
     summed: frozenset[str] = frozenset()  # such words behind it
     supplied: frozenset[str] = frozenset()  # words behind what one buys in
     labour: frozenset[str] = frozenset()  # words behind money that is for work alone

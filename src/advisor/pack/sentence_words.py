@@ -31,6 +31,7 @@ LISTS = (
     "parties",
     "lives",
     "summing",
+    "later",
     "summed",
     "supplied",
     "labour",

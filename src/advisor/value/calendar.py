@@ -224,7 +224,8 @@ class Calendar(Struct, frozen=True):
     def day_of_month(self, found: re.Match[str]) -> Days:
         now = self.now()
         month, day = now.month, int(found["day"])
-        year, month = (now.year, month) if day >= now.day else (now.year + month // 12, month % 12 + 1)
+        is_next = found["which"] == "next" or (day < now.day and not found["which"])
+        year, month = (now.year + month // 12, month % 12 + 1) if is_next else (now.year, month)
         only = self.day(year, month, day)
         return only, only
 
@@ -278,7 +279,7 @@ _FORMS: tuple[tuple[str, _Reader], ...] = (
     (rf"(?P<moving>{'|'.join(MOVING)}){OF_YEAR}", Calendar.easter),
     (rf"(?:the )?(?P<nth>{'|'.join(NTH)}|[1-4]\.)(?: sunday| sonntag)?(?: (?:of|in|im))? advent{OF_YEAR}", Calendar.advent),
     (r"today|heute|tomorrow|morgen", Calendar.near),
-    (r"the (?P<day>[0-9]{1,2})(?:st|nd|rd|th)", Calendar.day_of_month),
+    (r"(?:the |(?=\S+ of ))(?P<day>[0-9]{1,2})(?:st|nd|rd|th)(?: of (?P<which>next|this|the) month)?", Calendar.day_of_month),
     (rf"{_YEAR}([-/.]) ?(?P<month>[0-9]{{1,2}})\2 ?{_D}", Calendar.year_first),
     (rf"{_YEAR}-(?P<month>[0-9]{{2}})-{_D}[t ][0-9]{{2}}:[0-9]{{2}}[0-9:.]*(?:z| ?[-+][0-9:]{{4,5}})?", Calendar.year_first),
     (rf"(?P<month>0?[1-9]|1[0-2])[/.]{_YEAR}", Calendar.month_of_year),
