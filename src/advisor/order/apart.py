@@ -256,4 +256,5 @@ class _Parting(Entries):
         is_said = thing in said
         if not is_said and (is_known or (how == "things" and thing not in self.said(rest))):
             yield replace(block.name, text=thing), block.name
-        yield from (one for one in block.entries if is_said or one[1].at != block.name.at)
+        own = (one for one in block.entries if is_said or one[0].text == REQUEST or one[1].at != block.name.at)
+        yield from own
