@@ -404,3 +404,10 @@ def test_another_thing_that_is_counted_is_an_order_of_its_own(hear: Callable[[st
     found = hear("120 stoneware mugs and 60 saucers, wobbly, 10 weeks")
 
     assert (found.others, found.told) == (("60 saucers",), ("wobbly",))
+
+
+def test_money_in_its_own_code_is_never_how_many(hear: Callable[[str], FromWords]) -> None:
+    """Three capitals beside a number are money, whatever the currency; what comes with a thing is no other order."""
+    for text in ("MXN 12000 in all", "BRL 12000 total", "HUF 12000 total", "12000 złoty"):
+        assert hear(f"25 canvas aprons, {text}").said["quantity"] == ["25"], text
+    assert hear("500 games with 110 cards, 40 meeples").others == ()

@@ -81,9 +81,20 @@ def order_from(sentence: str, reader: OrderReader, name: str) -> FromWords:
     if not (said or left or faults) and (whole := sentence.strip(" .")):
         left = (whole,)  # a greeting, say, which beside an order says nothing, is here all there is
     others, strange = parted(left, reader.pack.lexicon)
+    contents = [one for one in others if _is_in_it(one, sentence, reader.pack.lexicon.speech.joined)]
+    others, strange = (
+        [one for one in others if one not in contents],
+        [one for one in left if one in (*strange, *contents)],
+    )
     told = tuple(asked(run, said, reader) for run in strange)
     order = replace(reader.order(order_node(said, at), name), unread=left)
     return FromWords(order, said, told, tuple(others), tuple(faults))
+
+
+def _is_in_it(run: str, sentence: str, joined: frozenset[str]) -> bool:
+    """Return whether a run of words comes with the thing ordered: `500 games with 110 cards, 40 meeples`."""
+    before = sentence[: max(sentence.find(run), 0)].casefold()
+    return not joined.isdisjoint(before.split())
 
 
 def answered(path: str, text: str, reader: OrderReader, said: Collection[str]) -> FromWords | None:
