@@ -70,11 +70,12 @@ class _Parting(Entries):
     def _blocks(self, key: Scalar, held: Node) -> tuple[list[Block], list[Scalar]]:
         """Return what stands under a key as several that say facts each, and what stands there besides."""
         if isinstance(held, MappingNode):
-            places = [(one, node) for one, node in held.entries if not self.is_amount(one.text)]
+            places = [(one, node) for one, node in held.entries if not self.is_amount(one.text) or self.is_one(node)]
         else:
             places = [(first_name(node), node) for node in held.items] if isinstance(held, SequenceNode) else []
         own = self.fact(key.text)
-        may_be_text = own is None or own.name == self.roles.thing or (own.sides and self.tells_each(held, own.name))
+        may_be_text = own is None or own.name == self.roles.thing or all(self.is_thing(one.text) for one, _ in places)
+        may_be_text = may_be_text or (own is not None and bool(own.sides) and self.tells_each(held, own.name))
         blocks, left = [], []
         for name, node in places:
             if isinstance(node, MappingNode) and self.names_facts(node):
@@ -82,7 +83,7 @@ class _Parting(Entries):
             elif may_be_text and isinstance(node, Scalar) and isinstance(held, SequenceNode) and self.counts(node):
                 blocks.append(said_in_text(replace(node, text=short_name(node.text)), node))
             elif (
-                may_be_text and isinstance(node, Scalar) and isinstance(held, MappingNode) and self.is_made(name, node)
+                may_be_text and isinstance(node, Scalar) and isinstance(held, MappingNode) and self.is_told(name, node)
             ):
                 called = without_many(name.text)  # `2 shuttles` of each kit
                 blocks.append(said_in_text(name, replace(node, text=f"{node.text}, {called}")))
@@ -209,7 +210,7 @@ class _Parting(Entries):
         if sum(count in one for one in own) > 1:
             if all(REQUEST in one for one in own) and count in said:
                 return []  # what is in each: `110 cards`, `2 dice`
-            if key and all(one <= {count} for one in own) and not are_ways:
+            if key and all(one <= {count, *self.sorts_by(key)} for one in own) and not are_ways:
                 return self._of_sorts(key, blocks, rest)
             return self._made(key, blocks, rest, "ways" if are_ways else "things")
         made = [(block, one) for block, one in zip(blocks, own, strict=True) if one & self.making or REQUEST in one]

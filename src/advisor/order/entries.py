@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 Entry = tuple[Scalar, Node]
 _WHOLE = re.compile(r"(?P<many>[0-9]{1,6})(?: ?(?:pcs|pieces|x|units|st))?")
 _NAMED = re.compile(r"(?P<name>[^\d,;]*[^\W\d_][^\d,;]*?)[ :=x]+(?P<many>[0-9]{1,6})")
+_ASKED = re.compile(r",[^\d,]*$")
+"""What stands behind a list of numbers: `100 or 250, please compare`."""
 _LETTER = re.compile(r"[a-h1-9]")
 
 
@@ -117,11 +119,23 @@ class Entries:
         items = held.items if isinstance(held, SequenceNode) else ()
         return bool(items) and all({name, self.roles.count} <= self.asked(one) for one in items)
 
-    def is_made(self, key: Scalar, node: Scalar) -> bool:
-        """Return whether a key that is no fact says how something is made that is not bought in."""
+    def is_told(self, key: Scalar, node: Scalar) -> bool:
+        """Return whether a key that is no fact says how something is made that is not bought in, or how many of a thing."""
         words = node.text.casefold()
-        is_bought = any(one in words for one in self.lexicon.supplied)
-        return self.fact(key.text) is None and not is_bought and bool(self.asked(node) & self.making)
+        if self.fact(key.text) is not None or any(one in words for one in self.lexicon.supplied):
+            return False
+        return bool(self.asked(node) & self.making) or (self.is_thing(key.text) and self.counts(node))
+
+    def is_one(self, node: Node) -> bool:
+        """Return whether a block says how many or how made, so that it is one of several whatever its key: `tall: {height: 65 cm, quantity: 30}`."""
+        said = self.said(node.entries) if isinstance(node, MappingNode) else set()
+        return not said.isdisjoint({self.roles.count, *self.making})
+
+    def sorts_by(self, key: Scalar) -> tuple[str, ...]:
+        """Return what a key counts by which pieces of one thing are sorted: `colours: [{colour: moss, quantity: 40}]`."""
+        fact = self.fact(key.text)
+        is_sort = fact is not None and fact.unit is not None and fact.unit.dimension == COUNT
+        return (fact.name,) if is_sort and fact is not None else ()
 
     def is_thing_counted(self, key: Scalar, held: Node) -> bool:
         """Return whether a key is called as a thing, and says how many of it."""
@@ -135,7 +149,8 @@ class Entries:
             parts = [replace(node, text=one) for one in later]
         elif isinstance(node, Scalar):
             either = "|".join(sorted(self.lexicon.speech.either))
-            parts = [replace(node, text=one.strip()) for one in re.split(rf" (?:{either}) | ?/ ?|, ", node.text)]
+            told = _ASKED.sub("", node.text)
+            parts = [replace(node, text=one.strip()) for one in re.split(rf" (?:{either}) | ?/ ?|, ", told)]
         else:
             parts = [one for one in node.items if isinstance(one, Scalar)] if isinstance(node, SequenceNode) else []
         is_all = bool(parts) and all(_WHOLE.fullmatch(one.text.strip()) for one in parts)
@@ -185,7 +200,7 @@ class Entries:
         counted: list[Entry] = [] if is_counted else [(replace(key, text=count), total)]
         is_kinds = fact is not None and fact.name != count and fact.unit is not None and fact.unit.dimension == COUNT
         if is_kinds:
-            return [*rest, *counted, (key, replace(key, text=", ".join(name.text for name, _ in sorts)))]
+            return [*rest, *counted, (key, SequenceNode(tuple(name for name, _ in sorts), flow=False, at=key.at))]
         return [*self.with_remarks(rest, [replace(key, text=f"{key.text}: {told}")]), *counted]
 
     def with_remarks(self, entries: list[Entry], remarks: Sequence[Scalar]) -> list[Entry]:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from advisor.ir import CURRENCY, FactType, Kind, Numbers, Possible
-from advisor.order.entries import Entries, Entry
+from advisor.order.entries import Entries, Entry, how_many
 from advisor.value.unit import MONEY
-from advisor.value.word_match import column_named
+from advisor.value.word_match import UNKNOWN, column_named
 from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
 
 if TYPE_CHECKING:
@@ -35,6 +35,9 @@ def as_one(
     if fact is None or fact.kind is Kind.SET or not held or (others and not is_money):
         return node, ()
     values = [value for _, value in held]
+    if all(how_many(name) for name, _ in held):  # `budget: {100: 2200, 250: 4500}` goes with how many there are
+        left = tuple(f"{key.text} {name.text}: {value.text}" for name, value in held)
+        return replace(values[0], text=UNKNOWN), left
     if fact.kind is Kind.CHOICE and all(keys.is_way(name.text) for name, _ in held):
         return SequenceNode(tuple(values), flow=False, at=node.at), ()
     if fact.kind is Kind.CHOICE:

@@ -22,6 +22,7 @@ from advisor.value.description import (
     said_instead,
     thickness_in,
     thing_described,
+    told_of,
     whole_of,
     without_measures,
     without_purpose,
@@ -203,7 +204,7 @@ def _freely(node: Scalar, words: Sequence[str], fact: FactType, how: ReadContext
         if not (own or is_told or found or is_described or (details and details_in(word, fact, how, lexicon))):
             strange.append(word)
     if not named and len(strange) == len(words):
-        return caught(node.text, fact, how)
+        return told_of(node.text, fact, how, lexicon) or caught(node.text, fact, how)
     for word in strange:
         how.note(fact, word, OneOf(()), "unknown")
     are_several = len({*named}) > 1 and len(words) - len(strange) > 1
@@ -287,4 +288,5 @@ def _word(node: Scalar, text: str, fact: FactType, how: ReadContext, lexicon: Le
         refuse(node, fact, how.faults, likely)
         return ()
     text = without_purpose(text, lexicon) if fact.name == lexicon.roles.thing else text
-    return thing_described(text, fact, how, lexicon) or headed(text, fact, how, lexicon) or caught(text, fact, how)
+    ways = (thing_described, headed, told_of)
+    return next((found for way in ways if (found := way(text, fact, how, lexicon))), ()) or caught(text, fact, how)

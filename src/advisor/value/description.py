@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from advisor.value.read import ReadContext
 
 _COUNTED = re.compile(r"(?<!\S)[0-9]+(?:[.,/][0-9]+)?[ -]?(?P<unit>[^\W\d_]+(?:/m[2\u00b2])?|\")(?!\w)")
+_QUOTED = re.compile(r"[\"“„«][^\"“”„«»]*[\"”“»]")
+"""The name of a piece, which says nothing of what it is: `mirror "Moon"`."""
 _BRACKETS = re.compile(r" ?\([^()]*\)")
 _REMARK = re.compile(r"\(([^()\d]*[^\W\d_] [^()\d]*)\)")
 """Several words in brackets: `paper (we bring it)`."""
@@ -51,6 +53,19 @@ def thing_described(text: str, fact: FactType, how: ReadContext, lexicon: Lexico
         how.note(fact, text, named, "word")
     keep_beside(text, {path: value for path, value in found.items() if path != f"order.{fact.name}"}, how)
     return tuple(str(one) for one in named.values) if isinstance(named, OneOf) else ()
+
+
+def told_of(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return what a text of several words says of a way of making or finishing as a sentence, `engraved crest`, `turned brass base`."""
+    names = (lexicon.roles.ways | lexicon.roles.freely) - {lexicon.roles.thing}
+    first, _, rest = text.strip().partition(" ")
+    is_done = first.islower() and first.endswith(tuple(lexicon.speech.participle))
+    if how.described is None or fact.name not in names or not (rest and is_done):
+        return ()
+    found = how.described(text).get(f"order.{fact.name}")
+    if found is not None:
+        how.note(fact, text, found, "word")
+    return tuple(str(one) for one in found.values) if isinstance(found, OneOf) else ()
 
 
 def _finishes_in(text: str, lexicon: Lexicon) -> dict[str, Possible]:
@@ -95,6 +110,7 @@ def keep_beside(text: str, found: Mapping[str, Possible], how: ReadContext) -> N
 
 def headed(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) -> tuple[str, ...]:
     """Return what the noun at the head of a phrase names, of which the other words say more (`hardcover book`, `box with a lid`)."""
+    text = _QUOTED.sub(" ", text).strip() or text if fact.name == lexicon.roles.thing else text
     bare, plain = without_measures(text), _BRACKETS.sub(" ", text).strip() or text
     own = (bare, *heads(bare), *heads(text), *_begun(text, fact, lexicon))
     for phrase in (*own, plain, *heads(plain), *_begun(plain, fact, lexicon), *_last_parts(plain)):
