@@ -465,3 +465,22 @@ def test_what_is_folded_is_of_sheet(advise: Callable[[str], Advice]) -> None:
 
     assert not any("mache" in (option or "") for option in told)
     assert "mache" in (advise("{quantity: 30, object: mask, material: papier mache}").winner.option.id)  # type: ignore[union-attr]  # it fits
+
+
+def test_a_weight_that_was_guessed_is_set_as_a_weight(cli: Run, tmp_path: Path) -> None:
+    """What was guessed in grams is corrected in grams, under the word that people have for it, and that is read."""
+    (tmp_path / "sign.yaml").write_text("{object: wall sign, quantity: 100, material: oak}")
+    cure = re.search(r'add --set "(weight=[0-9.]+ k?g)"', cli("advise", "sign.yaml").stdout)
+
+    assert cure is not None
+    assert "says nothing" not in cli("advise", "sign.yaml", "--set", cure[1]).stdout
+
+
+def test_of_several_orders_what_to_set_names_the_one(cli: Run, tmp_path: Path) -> None:
+    """What is typed instead of a guess, typed so, does not change the other orders of the file."""
+    (tmp_path / "two.yaml").write_text(
+        "[{id: a, object: wall sign, material: oak, quantity: 2}, {id: b, object: apron, quantity: 9}]"
+    )
+
+    assert 'add --order a --set "' in cli("advise", "two.yaml", "--order", "a").stdout
+    assert 'add --order a --set "' in cli("advise", "two.yaml").stdout
