@@ -268,6 +268,10 @@ def _checklist(pack: Pack) -> Schema:
     }  # fmt: skip
     items = several(closed(item, "need", "any_of", "source"))
     keys = {"id": TEXT, "title": TEXT, "fact": {"enum": sets}, "pathways": one_or_list({"enum": list(pack.pathways)})}
+    keys["when"] = {
+        "type": "object",
+        "description": "tests of the order's and the option's facts: of which the list is",
+    }
     return closed({**keys, "items": items}, "id", *_needed(pack, "title", "fact", "pathways", "items"))
 
 
