@@ -12,7 +12,7 @@ from advisor.render import words
 from advisor.render.condition_words import Claims
 from advisor.render.inert import show
 from advisor.render.loser import loser_view
-from advisor.render.reason import Teller, View, best_of_each, full_name, memory_of, named_option
+from advisor.render.reason import Teller, View, best_of_each, memory_of, named_option, screen_name
 from advisor.trace import Advice, Change, Firing, Ranked
 from advisor.variation import Flip, Flips
 
@@ -39,7 +39,7 @@ class Because:
         return {
             "id": show(advice.order.id),
             "rule": self.rule(asked) if asked else None,
-            "winner": full_name(advice.winner, self.pack) if advice.winner else "",
+            "winner": screen_name(advice.winner.option, self.pack) if advice.winner else "",
             "firings": [self.firing(one, advice) for one in firings if rule],
             "scopes": [
                 {"scope": scope, "firings": [self.firing(one, advice) for one in self._held(firings, scope)]}
@@ -89,7 +89,7 @@ class Because:
         row = next((row for row in advice.ranking if row.option.id == firing.option), None)
         return {
             **self.rule(rule),
-            "about": full_name(row, self.pack) if row else "",
+            "about": screen_name(row.option, self.pack) if row else "",
             "verdict": VERDICT_WORDS[firing.as_assumed],
             "is_assumed": firing.verdict is None and firing.as_assumed is not None,
             "text": self.teller.sentences.of(rule, memory),
@@ -138,7 +138,7 @@ class Because:
             "id": show(advice.order.id),
             "pathway": self.pack.pathways[pathway].name,
             "wins": advice.pathway == pathway,
-            "winner": full_name(advice.winner, self.pack) if advice.winner else "",
+            "winner": screen_name(advice.winner.option, self.pack) if advice.winner else "",
             "option": None,
             "flips": None if flips is None else [self.flip(one, advice) for one, turned in told if not turned],
             "turned": words.joined([*dict.fromkeys(names.label(path) for _, turned in told for path in turned)]),
@@ -206,7 +206,7 @@ class Because:
         winner = advice.winner
         behind = None if winner is None or row.ruled_out_by else winner.score - row.score
         return {
-            "name": full_name(row, self.pack),
+            "name": screen_name(row.option, self.pack),
             "standing": row.standing.value,
             "exclusions": [
                 self.firing(one, advice) for one in self._verdicts(row.ruled_out_by, row, fired, verdict=True)
