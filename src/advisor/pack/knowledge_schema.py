@@ -167,6 +167,7 @@ def _facts(pack: Pack) -> Schema:
         "grows_with": by_name(any_of(closed(dict.fromkeys(("usually", "at_most"), TEXT), "usually", "at_most"), TEXT)),
         "narrowed_by": by_name({"type": "object"}),
         "cure": any_of({"type": "boolean"}, TEXT),
+        "cure_if": _TEXTS,
         "clause": any_of(by_name(TEXT), TEXT),
         "assume": any_of(closed(looked_up, "by", "cases"), value),
     }

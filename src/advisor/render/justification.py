@@ -141,7 +141,9 @@ class Because:
             "winner": screen_name(advice.winner.option, self.pack) if advice.winner else "",
             "option": None,
             "flips": None if flips is None else [self.flip(one, advice) for one, turned in told if not turned],
-            "turned": words.joined([*dict.fromkeys(names.label(path) for _, turned in told for path in turned)]),
+            "turned": words.joined(
+                [*dict.fromkeys(names.label(path) for _, turned in told for path in turned if not self._is_limit(path))]
+            ),
             "unproved": words.joined([names.label(path) for path in flips.unproved]) if flips else "",
         }
         if row is not None:
@@ -152,15 +154,21 @@ class Because:
         return view
 
     def _turned(self, one: Flip, advice: Advice) -> list[str]:
-        """Return what makes another thing of an order if it is changed: a choice that it says, ABS instead of silver, and a size that such a thing never has."""
+        """Return what nobody would change to have a pathway win: a choice or a size that an order says, ABS instead of silver; a size that such a thing never has; a limit that was not set."""
         return [path for path, value in one.values if self._is_turned(path, value, advice)]
+
+    def _is_limit(self, path: str) -> bool:
+        fact = self.pack.facts[name_in(path)]
+        return fact.is_limit or bool(fact.cure_if)
 
     def _is_turned(self, path: str, value: ir.Possible, advice: Advice) -> bool:
         fact, is_said = self.pack.facts[name_in(path)], path in advice.order.said
-        if not isinstance(fact.domain, ir.Numbers):
+        if fact.cure_if and not meaning.may_cure(fact, advice.order.said, self.pack.facts):
+            return True
+        if not isinstance(fact.domain, ir.Numbers) or is_said:
             return is_said and not fact.is_cure
         is_size = fact.unit is not None and fact.unit.name in SIZES
-        return is_size and not is_said and not allows(meaning.near(fact, None, advice.memory), value)
+        return (is_size or fact.is_limit) and not allows(meaning.near(fact, None, advice.memory), value)
 
     def _flipped(self, path: str, value: ir.Possible, run: tuple[int, int] | None) -> str:
         """Return a value that makes a pathway win as a person could mean it: round where it is a size, `50 or more` up to where nobody could."""

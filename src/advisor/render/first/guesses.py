@@ -8,6 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from advisor.ir import UNLIMITED, Kind, Numbers, OneOf, Possible
+from advisor.meaning import may_cure
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import is_known
 from advisor.render import words
@@ -129,7 +130,8 @@ class Mending(Reasons):
         """Return the guesses that, were they otherwise, would let something fit, as far as they are for a person to choose."""
         fits = [one for one in self.advice.assumed if self.advice.winner is None and one.pathway]
         changed = {one.path for one in self.advice.nearest if one.is_realistic}
-        return [one for one in fits if self.pack.facts[name_in(one.path)].is_cure and one.path not in changed]
+        said, facts = self.advice.order.said, self.pack.facts
+        return [one for one in fits if may_cure(facts[name_in(one.path)], said, facts) and one.path not in changed]
 
     def _say_so(self, one: Assumed) -> str:
         return self._phrase(
@@ -239,8 +241,10 @@ class Guesses(Mending):
         return Numbers(size, size)
 
     def _bearing(self) -> list[Assumed]:
-        """Return the guesses that bear on the answer; where it breaks a limit, that nothing would fit is no news."""
-        return [one for one in self.advice.assumed if one.pathway or not self.advice.breaches]
+        """Return the guesses that bear on the answer; where it breaks a limit, that nothing would fit is no news, and of a client that nobody has nothing is guessed."""
+        said, facts = self.advice.order.said, self.pack.facts
+        meant = (one for one in self.advice.assumed if one.pathway or not self.advice.breaches)
+        return [one for one in meant if not (fact := facts[name_in(one.path)]).cure_if or may_cure(fact, said, facts)]
 
     def _turns(self, one: Assumed) -> bool:
         """Return whether somebody else would be asked if a guess is wrong: another way, or another trade of the same."""
