@@ -97,7 +97,7 @@ def option_name(option: Option, pack: Pack) -> str:
 def screen_name(option: Option, pack: Pack) -> str:
     """Return what the first screen calls an option: its own name, or its pathway's where it is the whole pathway's."""
     pathway = pack.pathways[option.pathway]
-    return pathway.short or pathway.name if option.generic else show(option.name)
+    return pathway.name if option.generic else show(option.name)
 
 
 def named_option(option: str, order: Order, pack: Pack) -> str:
