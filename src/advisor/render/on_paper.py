@@ -74,7 +74,7 @@ def wanted(names: PackNames, order: Order) -> str:
         if is_known(order.given.get(stuff, names.pack.facts[roles.stuff].domain))
         else ""
     )
-    text = text if not of.isalpha() or of.casefold() in text.casefold() else f"{of} {text}"
+    text = text if not of.replace(" ", "").isalpha() or of.casefold() in text.casefold() else f"{of} {text}"
     if not isinstance(many, Numbers) or not is_known(many):
         return show(text)
     is_plural = normal(text, names.pack.lexicon.spellings) != " ".join(text.casefold().split())
