@@ -51,6 +51,25 @@ def test_the_articles_own_orders_get_its_answers(cli: Run, order: str, pathway: 
     assert pathway is None or 5 <= favours <= 50
 
 
+def test_words_are_kept_by_the_command_that_is_told(cli: Run, tmp_path: Path) -> None:
+    """After words the command that keeps them carries them, and never names a file that is there."""
+    (tmp_path / "order.yaml").write_text("{quantity: 1}")
+    told = cli("advise", "--words", "80 mugs, the handle painted", "--set", "deadline=8 weeks").stderr
+    dear = cli("advise", "--words", "80 mugs, at most $5 each").stderr
+
+    assert 'advisor ask --save order-2.yaml "80 mugs, the handle painted" --set "deadline=8 weeks"' in told
+    assert "'80 mugs, at most $5 each'" in dear
+
+
+def test_words_where_a_file_is_expected_are_told_how_to_be_said(cli: Run, tmp_path: Path) -> None:
+    """Words typed in the place of files, and a file that holds a sentence, are answered by the option that takes words."""
+    (tmp_path / "told.yaml").write_text("I want 100 porcelain mugs")
+
+    assert 'advisor advise --words "80 mugs"' in cli("advise", "80", "mugs").stderr
+    assert "--words" in cli("advise", "told.yaml").stderr
+    assert "told.yml: no such file" in cli("advise", "told.yml").stderr
+
+
 def test_quiz_2_is_provisional_and_names_quantity_first(cli: Run) -> None:
     """Where the quantity is missing, it is the first thing to find out."""
     order = "{finish: enamel, colour_match: across_batches, repeat_interval: 6 months}"

@@ -294,10 +294,14 @@ def test_a_limit_that_breaks_is_the_first_sentence_with_its_cure(
     assert entries(screen, "mend") == ("if it is due in 5 weeks instead of 3 weeks",)
 
 
-@pytest.mark.parametrize(("cash", "verdict"), [(6000, "NOT AS IT STANDS"), (4500, "NOT YET")])
+@pytest.mark.parametrize(
+    ("cash", "verdict", "is_fewer"),
+    [(8000, "NOT AS IT STANDS", True), (6000, "NOT AS IT STANDS", False), (4500, "NOT YET", False)],
+)
 def test_fewer_pieces_or_a_deposit_are_offered_where_money_is_short(
-    advise: Callable[[str], Advice], renderer: Renderer, cash: int, verdict: str
+    advise: Callable[[str], Advice], renderer: Renderer, cash: int, verdict: str, *, is_fewer: bool
 ) -> None:
+    """Fewer are offered if four fifths of what is asked for or more will do, and a client's payment only where somebody is sold to."""
     screen = renderer.first_screen(
         advise(
             f"{{id: rings, quantity: 300, object: pendant, material: silver, total_cash: EUR {cash}, selling_price: EUR 90}}"
@@ -305,8 +309,12 @@ def test_fewer_pieces_or_a_deposit_are_offered_where_money_is_short(
     )
     assert screen.verdict.startswith(verdict)
     told = " · ".join(entries(screen, "mend"))
-    assert re.search(r"if you order \d+ pieces instead of 300 pieces", told)
+    assert bool(re.search(r"if you order 2[4-9]\d pieces instead of 300 pieces", told)) is is_fewer
     assert "if your client pays" in told
+    own = renderer.first_screen(
+        advise(f"{{id: rings, quantity: 300, object: pendant, material: silver, total_cash: EUR {cash}}}")
+    )
+    assert "your client" not in own.text()
 
 
 @pytest.mark.parametrize("is_fixed", [True, False])
@@ -483,3 +491,22 @@ def test_orders_of_one_block_are_told_beside_each_other(cli: Callable[..., Any],
     assert [line.split()[0] for line in several.splitlines() if "Pottery" in line] == ["mug", "saucer"]
     assert [line[:8] for line in plans.splitlines() if "€" in line] == ["option A", "option B"]
     assert "All of them" not in plans
+
+
+def test_a_weight_that_was_guessed_is_set_as_a_weight(cli: Run, tmp_path: Path) -> None:
+    """What was guessed in grams is corrected in grams, under the word that people have for it, and that is read."""
+    (tmp_path / "sign.yaml").write_text("{object: wall sign, quantity: 100, material: oak}")
+    cure = re.search(r'add --set "(weight=[0-9.]+ k?g)"', cli("advise", "sign.yaml").stdout)
+
+    assert cure is not None
+    assert "says nothing" not in cli("advise", "sign.yaml", "--set", cure[1]).stdout
+
+
+def test_of_several_orders_what_to_set_names_the_one(cli: Run, tmp_path: Path) -> None:
+    """What is typed instead of a guess, typed so, does not change the other orders of the file."""
+    (tmp_path / "two.yaml").write_text(
+        "[{id: a, object: wall sign, material: oak, quantity: 2}, {id: b, object: apron, quantity: 9}]"
+    )
+
+    assert 'add --order a --set "' in cli("advise", "two.yaml", "--order", "a").stdout
+    assert 'add --order a --set "' in cli("advise", "two.yaml").stdout

@@ -96,7 +96,7 @@ def test_the_advice_says_of_each_loser_what_would_lift_it(walk: Advisor, order_o
     assert "The smallest order taken is 250 units; this order is 120 units. [artfolio]" in words
     assert "The least change that lifts it: order quantity 250 units." in words
     assert "Were it not excluded, it would likely not keep the deadline." in words
-    assert "order quantity 50 units and deadline 72 days (not realistic)" in words
+    assert "order quantity 50 units (not realistic) and deadline 72 days (not realistic)" in words
 
 
 def test_distance_is_in_hundredths_of_what_is_given() -> None:

@@ -130,6 +130,16 @@ def test_dates_are_counted_from_the_orders_own(renderer: Renderer, report_of: Ca
     assert "delivered" not in Page(renderer.client_report(report_of(QUIZ))).text
 
 
+def test_a_client_reads_of_a_maker_and_a_day(renderer: Renderer, report_of: Callable[[str], Report]) -> None:
+    """No pathway, no table of defects: the kind of maker that the first screen names, and the day that was asked for."""
+    text = "{object: silk scarves, quantity: 500, finish: print, deadline: 1 August 2027, as_of: 2026-11-30}"
+    told = Page(renderer.client_report(report_of(text))).text
+
+    assert "Textile printer" in told
+    assert "1 August 2027" in told
+    assert not re.search("AQL|Small specialised factory|within", told)
+
+
 def test_the_words_of_the_advice_are_those_of_the_report(
     renderer: Renderer, report_of: Callable[[str], Report]
 ) -> None:

@@ -191,6 +191,51 @@ def test_a_joiner_is_asked_as_a_joiner_and_for_what_the_thing_needs(
     assert "ISO 2768-1" in written(text.replace("oak", "steel"), "small_factory")
 
 
+SCARVES = """
+id: shop
+as_of: 2026-11-30
+object: silk scarves
+quantity: 500
+size: 90 x 90 cm
+finish: printed with a painting from our collection
+deadline: 1 August 2027
+"""
+
+
+def test_a_letter_reads_as_a_person_writes_it(written: Written) -> None:
+    """It is to the kind of maker that the first screen names, titled by what is ordered, by a day, of a finish in the words it was said in."""
+    told = written(SCARVES, "small_factory")
+
+    assert told.startswith("# Request for quotation: 500 silk scarves\n")
+    assert "- **To:** Textile printer\n" in told
+    assert "by 1 August 2027 |" in told
+    assert "printed with a painting from our collection" in told
+    assert "another finish" not in written(
+        "{object: mug, quantity: 9, material: ceramic, finish: glowing fog}", "artisan_workshop"
+    )
+
+
+@pytest.mark.parametrize(
+    ("order", "pathway", "said"),
+    [
+        (SCARVES, "small_factory", "the artwork"),
+        (SCARVES, "fab_network", "the artwork"),
+        ("{object: ring, material: silver, quantity: 60}", "artisan_workshop", "a sample to work from"),
+        ("{object: plate, material: stoneware, quantity: 200}", "artisan_workshop", "a sample to work from"),
+        ("{object: bracket, material: aluminium, quantity: 200}", "fab_network", "(STEP or IGES)"),
+    ],
+)
+def test_each_trade_is_sent_what_it_makes_from(
+    walk: Advisor, order_of: Callable[[str], Order], order: str, pathway: str, said: str
+) -> None:
+    """Printers and embroiderers want artwork, workshops a drawing or a sample, and nobody but who makes from a file wants that, or jig-ready geometry."""
+    (asked,) = requests(walk, order_of(order), [pathway])
+    names = " ".join(one.name for one in asked.missing)
+
+    assert said in names
+    assert bool(re.search("STEP|bill of materials|jig-ready", names)) is (said == "(STEP or IGES)")
+
+
 def test_an_id_in_a_request_is_never_markup(written: Written) -> None:
     """What the order says of itself stands as words in both forms."""
     text = QUIZ.replace("id: quiz-1", "id: '<b>*a*</b>'")

@@ -15,6 +15,8 @@ from advisor.advice import Advisor
 from advisor.analysis.lab import Lab
 from advisor.analysis.values_to_try import tries
 from advisor.analysis.winners_by_value import sweep, sweep_two
+from advisor.cli.session import open_session
+from advisor.cli.sweep import spans
 from advisor.ir import Numbers
 from advisor.pack.load import builtin
 from advisor.render.page import Renderer
@@ -160,6 +162,21 @@ def test_what_cannot_be_swept_is_refused(cli: Run, asked: tuple[str, ...], code:
     assert done.returncode == code
     assert told in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_every_word_for_a_number_is_swept_by_as_it_is_set() -> None:
+    """Whatever the pack lets people call a number, a sweep takes it for the fact that `--set` takes it for."""
+    session = open_session(None)
+    pack, reader = session.advisor.pack, session.reader
+    numbers = {name for name, fact in pack.facts.items() if fact.of == "order" and isinstance(fact.domain, Numbers)}
+    order = reader.read(b"{quantity: 120, material: plastic}", "order.yaml").orders[0]
+    words = [word for word, name in pack.lexicon.facts.items() if name in numbers and reader.fact(word)]
+
+    assert len(words) > 100
+    for word in words[:: every(10)]:
+        fact = reader.fact(word)
+        assert fact is not None
+        assert [path for path, _ in spans(session, order, [word])] == [f"order.{fact.name}"]
 
 
 def test_where_nothing_fits_the_nearest_says_why(cli: Run) -> None:

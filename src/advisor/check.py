@@ -223,7 +223,7 @@ def read_anywhere(program: Program) -> Iterator[str]:
     for part in pack.rfq:
         yield from (part.path, *part.needs)
         yield from (path for line in (*part.rows, *part.lines) for path in meaning.reads(line.condition))
-    yield from (one.path for one in pack.checklists)
+    yield from (path for one in pack.checklists for path in (one.path, *meaning.reads(one.condition)))
     yield from (path for line in pack.lines.values() for path in meaning.reads(line.unless))
     yield from (path for fact in pack.facts.values() if fact.assume is not None for path in fact.assume.goes_by)
 

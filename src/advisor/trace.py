@@ -11,6 +11,9 @@ from msgspec import Struct, field
 from advisor.errors import Place
 from advisor.ir import REMARKS, Memory, Option, Possible, Rate, ReadAs, Verdict
 
+TYPED = "your words"
+"""The name of the file of an order that is in none: it was typed with the command."""
+
 
 class Among(Struct, frozen=True, kw_only=True):
     """Which of several orders in one block of a file an order is.

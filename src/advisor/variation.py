@@ -8,7 +8,6 @@ from fractions import Fraction
 from msgspec import Struct, field
 
 from advisor.ir import Memory, Possible, Verdict
-from advisor.offer import Request
 from advisor.trace import Advice, Order, Spread
 
 
@@ -173,11 +172,10 @@ class Report(Struct, frozen=True, kw_only=True):
     """All that a report on one order is made of.
 
     sweep: over the quantity, None where the order does not say one. plane: over quantity and deadline, None where either is
-    not one number. request: what would be asked of the winner, for its plan of quality; None where nothing fits.
+    not one number.
     """
 
     advice: Advice
     flips: Flips
     sweep: Sweep | None
     plane: Map | None
-    request: Request | None

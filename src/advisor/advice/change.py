@@ -126,7 +126,7 @@ def _changes(
     turns = Turns(weigher.program, rules, [one.assumed.memory])
     for path in _actionable(weigher, hindering):
         fact = weigher.pack.facts[name_in(path)]
-        if is_realistic and not fact.is_cure:
+        if is_realistic and not meaning.may_cure(fact, decision.given, weigher.pack.facts):
             continue
         wide = meaning.near(fact, decision.given.get(path), outlook.order.memory) if is_realistic else fact.domain
         changes = [

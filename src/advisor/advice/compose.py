@@ -145,7 +145,7 @@ class Composer:
     # --- what is said besides ---
     def _documents(self, decision: Decision) -> tuple[Document, ...]:
         winner = decision.winner
-        return documents(self.pack, winner.option.pathway, decision.assumed.memory) if winner else ()
+        return documents(self.pack, winner.option.pathway, winner.assumed.memory) if winner else ()
 
 
 def _is(kind: object, conclusion: object) -> bool:

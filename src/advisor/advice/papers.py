@@ -8,8 +8,12 @@ from advisor.trace import Document
 
 
 def documents(pack: Pack, pathway: str, memory: Memory) -> tuple[Document, ...]:
-    """Return the items of every checklist of a pathway, in order, each with whether the memory of an order has it."""
-    lists = [one for one in pack.checklists if pathway in one.pathways]
+    """Return the items of every checklist of a pathway, in order, each with whether the memory of an option has it.
+
+    A list of other trades, whose condition surely fails, is not asked.
+    """
+    asked = (one for one in pack.checklists if pathway in one.pathways)
+    lists = [one for one in asked if truth.holds(one.condition, memory) is not False]
     return tuple(
         Document(
             name=item.name,

@@ -87,7 +87,8 @@ def _lift(weigher: Weigher, decision: Decision, outlook: Outlook, one: Candidate
             and not _rules_out(weigher, one, path, value)
         ]
         said, usual = decision.given.get(path), outlook.order.memory
-        near = [value for value in lifting if meaning.is_near(fact, said, value, usual) and _is_round(value, fact)]
+        may_cure = meaning.may_cure(fact, decision.given, pack.facts)
+        near = [one for one in lifting if may_cure and meaning.is_near(fact, said, one, usual) and _is_round(one, fact)]
         found = min(near or lifting, key=lambda value: distance(known[path], value), default=None)
         if found is not None:
             changes[path] = found

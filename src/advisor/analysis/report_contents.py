@@ -5,7 +5,6 @@ from __future__ import annotations
 from advisor.advice import Advisor
 from advisor.analysis.flip import flips
 from advisor.analysis.order_variants import Answers
-from advisor.analysis.request import request_of
 from advisor.analysis.winners_by_value import sweep, sweep_two
 from advisor.ir import UNLIMITED, Numbers
 from advisor.trace import Order
@@ -30,7 +29,6 @@ def report(advisor: Advisor, answers: Answers, order: Order) -> Report:
         flips=flips(advisor, answers, order, most=DENSE, proves=False),
         sweep=_sweep(advisor, answers, order),
         plane=_map(advisor, answers, order),
-        request=request_of(advisor.pack, advice),
     )
 
 

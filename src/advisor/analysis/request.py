@@ -37,14 +37,9 @@ def _refuse(pathway: str, pack: Pack) -> None:
         raise UnknownNameError(f"`{pathway}` takes no quotes; ask one of {takers}")
 
 
-def request_of(pack: Pack, advice: Advice) -> Request | None:
-    """Return what would be asked of the winner's pathway, whether it takes quotes or not; None where nothing fits."""
-    return _request(pack, advice, advice.pathway) if advice.pathway else None
-
-
 def _request(pack: Pack, advice: Advice, pathway: str) -> Request:
     ranked = _asked(advice, pathway)
-    held = documents(pack, pathway, advice.memory)
+    held = documents(pack, pathway, ranked.memory)
     parts = [_part(pack, part, pathway, ranked, held, advice.order) for part in pack.rfq]
     wanted = dict.fromkeys(path for part in pack.rfq for path in part.needs)
     return Request(

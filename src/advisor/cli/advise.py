@@ -5,17 +5,20 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import chain, count
+from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 from msgspec.structs import replace
 
+from advisor.batch.file_form import STDIN
 from advisor.cli.common import from_words, show_faults
 from advisor.cli.exits import Exit, worst
 from advisor.cli.order_files import order_option, read_orders
 from advisor.cli.session import Opening, Session, order_options
-from advisor.trace import Advice, Order
+from advisor.trace import TYPED, Advice, Order
 from advisor.yaml.ours import fault_of_ours, is_ours
 
 if TYPE_CHECKING:
@@ -64,6 +67,9 @@ def advise_command(  # one parameter an option
     if not orders and words is None:
         raise click.UsageError("name a file of orders, or say the order in --words")
     session = (opening.from_today() if words is not None else opening).session()
+    if orders and words is None and not any(map(_may_be_file, orders)):
+        meant = f"advisor advise --words {_typed(' '.join(orders))}"
+        raise click.UsageError(f"no such file: {', '.join(orders)}; if this is an order in your own words: {meant}")
     held = read_orders(orders, replace(session.reader, strict=strict), order_id)
     own = () if words is None else (from_words(words, session, "words", is_all=not opening.sets),)
     asked = (*own, *held.good)
@@ -71,13 +77,31 @@ def advise_command(  # one parameter an option
         _alone(one, partial(session.advisor.advise, one, trace="all" if trace == "all" else "told")) for one in asked
     ]
     advices = [one for one in tried if one is not None]
-    told = print_advices(advices, session, "brief" if brief else form, ids=ids, full=full) if advices else []
+    how, is_picked = "brief" if brief else form, order_id is not None
+    told = print_advices(advices, session, how, ids=ids, full=full, picked=is_picked) if advices else []
     if asked and not told and not held.refused:
         return Exit.CRASHED
     if words is not None:
-        click.echo("To ask why, or for letters or a report, keep it in a file: advisor ask --save order.yaml", err=True)
+        click.echo(f"To ask why, or for letters or a report, keep it in a file: {_kept_by(words, opening)}", err=True)
     excluded = sum(1 for one in told if one.pathway is None)
     return worst(advised=len(told), refused=held.refused + len(asked) - len(told), excluded=excluded)
+
+
+def _may_be_file(name: str) -> bool:
+    """Return whether a name is that of a file, or one that is missing, rather than words."""
+    return name == STDIN or "/" in name or Path(name).suffix[1:].isalpha() or Path(name).exists()
+
+
+def _kept_by(words: str, opening: Opening) -> str:
+    """Return the command that keeps an order said in words in a file that is not there yet, with what was laid over it."""
+    files = chain(("order.yaml",), (f"order-{number}.yaml" for number in count(2)))
+    sets = "".join(f" --set {_typed(one)}" for one in opening.sets)
+    return f"advisor ask --save {next(one for one in files if not Path(one).exists())} {_typed(words)}{sets}"
+
+
+def _typed(text: str) -> str:
+    """Return a text as one types it in a shell: in double quotes, which any shell has, where that is safe."""
+    return quote(text) if set(text) & set('"$`\\!%') else f'"{text}"'
 
 
 def _alone(order: Order, made: Callable[[], _Made]) -> _Made | None:
@@ -91,10 +115,12 @@ def _alone(order: Order, made: Callable[[], _Made]) -> _Made | None:
     return None
 
 
-def print_advices(advices: list[Advice], session: Session, form: str, *, ids: bool, full: bool) -> list[Advice]:
+def print_advices(
+    advices: list[Advice], session: Session, form: str, *, ids: bool, full: bool, picked: bool = False
+) -> list[Advice]:
     """Print advices one after the other, in a format or `brief`, and return those that could be put in words.
 
-    full: all of each, as a page of HTML, and ids, have it anyhow.
+    full: all of each, as a page of HTML, and ids, have it anyhow. picked: one of its file was named by its id.
     """
     renderer = session.renderer
     if form == "html":
@@ -105,7 +131,7 @@ def print_advices(advices: list[Advice], session: Session, form: str, *, ids: bo
         return advices if page else []
     whole = full or ids
     one: dict[str, Callable[[Advice], str]] = {
-        "text": lambda advice: text(advice, session, ids=ids, full=full, file=_named(advice, advices)),
+        "text": lambda advice: text(advice, session, ids=ids, full=full, file=_named(advice, advices, picked=picked)),
         "markdown": lambda advice: renderer.markdown(advice, ids=ids) if whole else renderer.screen("markdown", advice),
         "json": lambda advice: json_line(renderer.document(advice)),
         "brief": renderer.brief,
@@ -139,12 +165,12 @@ def text(advice: Advice, session: Session, *, ids: bool, full: bool, file: str =
     return session.renderer.screen("text", advice, named)
 
 
-def _named(advice: Advice, advices: Sequence[Advice]) -> str:
+def _named(advice: Advice, advices: Sequence[Advice], *, picked: bool = False) -> str:
     """Return how a command names an order: by its file, and by its id where others are in that; empty if it has none."""
     file, is_one_of = advice.order.at.file, advice.order.among is not None
     if not file.endswith(_FILES):
-        return ""
-    is_one_of = is_one_of or sum(one.order.at.file == file for one in advices) > 1
+        return TYPED if file == TYPED else ""
+    is_one_of = is_one_of or picked or sum(one.order.at.file == file for one in advices) > 1
     return f"{file} --order {quote(advice.order.id)}" if is_one_of else file
 
 

@@ -53,9 +53,9 @@ def sweep_command(  # one parameter an option
     base = order_in(raw, order, order_id, session.reader)
     asked = [(one.partition("=")[0].strip(), one.partition("=")[2]) for one in ranges]
     reader = replace(session.reader, sets=(*session.reader.sets, *asked))
-    spans = _spans(session, order_in(raw, order, order_id, reader), [name for name, _ in asked])
+    ends = spans(session, order_in(raw, order, order_id, reader), [name for name, _ in asked])
     with patience("asking who wins at every value"):
-        found = _swept(session, base, spans)
+        found = _swept(session, base, ends)
     if chart is not None:
         from advisor.batch.output import write_lines
 
@@ -68,7 +68,7 @@ def sweep_command(  # one parameter an option
     return Exit.ADVISED
 
 
-def _spans(session: Session, asked: Order, names: list[str]) -> list[tuple[str, Numbers]]:
+def spans(session: Session, asked: Order, names: list[str]) -> list[tuple[str, Numbers]]:
     """Return the facts to sweep with their ends.
 
     Raises:
@@ -76,7 +76,9 @@ def _spans(session: Session, asked: Order, names: list[str]) -> list[tuple[str, 
     """
     found: dict[str, Numbers] = {}
     for name in names:
-        fact = session.reader.facts[name]
+        fact = session.reader.fact(name)
+        if fact is None:  # reported as the order was read with it
+            continue
         value = asked.given.get(f"order.{fact.name}", fact.domain)
         if not isinstance(value, Numbers) or value.low >= UNLIMITED:
             told = f"`{name}` is no number to sweep over"

@@ -34,7 +34,7 @@ from advisor.from_words.whose import Whose
 from advisor.from_words.with_unit import Measures
 from advisor.ir import Kind, Possible
 from advisor.order import OrderReader
-from advisor.trace import Order
+from advisor.trace import TYPED, Order
 from advisor.value.another import parted
 
 SUCH_AS = "say what, how many, by when and for how much, such as `120 enamel mugs by mid December, about 2,000 euros`"
@@ -62,13 +62,13 @@ class FromWords(Struct, frozen=True):
         if self.faults:
             return self.faults
         unread = f": {', '.join(self.told)}" if self.told else ""
-        return (Diagnostic(Place("your words"), f"nothing of an order was read{unread}", SUCH_AS),)
+        return (Diagnostic(Place(TYPED), f"nothing of an order was read{unread}", SUCH_AS),)
 
 
 def order_from(sentence: str, reader: OrderReader, name: str) -> FromWords:
     """Return what a sentence says as an order. A part that cannot be read is left out, and told."""
     said, left = hear(sentence, reader)
-    at = Place("your words")
+    at = Place(TYPED)
     faults: list[Diagnostic] = []
     alone = replace(reader, sets=())  # what is laid over the whole may need what another word says
     for fact, texts in list(said.items()):

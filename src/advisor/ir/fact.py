@@ -123,7 +123,7 @@ class FactType(Struct, frozen=True, kw_only=True):
 
     assume: what stands for it while nobody says it. usual: the values it usually has then, None where the assumption tells, or else
     any may be. near: the shares of a given value, in basis points, within which a change of it can be meant; None where any can.
-    step: what such a number is a multiple of; is_cure: to change it may be offered as a cure; left_open: the choice that leaves it open, which may be offered where nothing fits, or a limit breaks. is_limit: a solution must keep it.
+    step: what such a number is a multiple of; is_cure: to change it may be offered as a cure; cure_if: only where one of these facts is said; left_open: the choice that leaves it open, which may be offered where nothing fits, or a limit breaks. is_limit: a solution must keep it.
     is_whichever: where several choices are said, whichever of them suits is assumed. is_for_clients: a client is told of it. is_always_asked: an interview asks it, though what is usual of it may not change the answer.
     clauses: value, or ANY_VALUE -> how it is said in a clause, `{}` for the value.
     tried: it is tried at other values on the page: where its slider stands while nothing is said, and how far it reaches at least.
@@ -172,6 +172,7 @@ class FactType(Struct, frozen=True, kw_only=True):
     near: tuple[int, int] | None = None
     step: int = 1
     is_cure: bool = True
+    cure_if: tuple[str, ...] = ()
     left_open: str = ""
     is_limit: bool = False
     is_always_asked: bool = False

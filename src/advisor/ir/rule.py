@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from advisor.errors import Place
-from advisor.ir.formula import Among, Condition, Expression
+from advisor.ir.formula import TRUE, Among, Condition, Expression
 from advisor.ir.value import OneOf, Subset
 
 
@@ -94,12 +94,15 @@ class ChecklistItem(Struct, frozen=True, kw_only=True):
 
 
 class Checklist(Struct, frozen=True, kw_only=True):
+    """What a pathway asks for. condition: of which orders and options, which is tested of one option; asked unless it surely fails."""
+
     id: str
     title: str
     path: str
     pathways: tuple[str, ...]
     items: tuple[ChecklistItem, ...]
     at: Place
+    condition: Condition = TRUE
 
 
 class Contradiction(Struct, frozen=True, kw_only=True):

@@ -37,7 +37,7 @@ from advisor.meaning.closing import (
     without as without,
 )
 from advisor.meaning.fold import Folded as Folded, Folding as Folding
-from advisor.meaning.near import is_near as is_near, near as near, rounded as rounded
+from advisor.meaning.near import is_near as is_near, may_cure as may_cure, near as near, rounded as rounded
 from advisor.meaning.program import (
     Program as Program,
     Stratum as Stratum,

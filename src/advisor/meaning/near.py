@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from advisor.ir import FactType, Memory, Numbers, OneOf, Possible
 from advisor.meaning.as_assumed import usual
 from advisor.meaning.possible import NONE, allows
@@ -31,6 +33,12 @@ def near(fact: FactType, said: Possible | None, memory: Memory) -> Possible:
         return found if isinstance(found, Numbers) else domain
     low, high = fact.near
     return Numbers(max(domain.low, said.low * low // WHOLE), min(domain.high, said.high * high // WHOLE))
+
+
+def may_cure(fact: FactType, given: Memory, facts: Mapping[str, FactType]) -> bool:
+    """Return whether a change of a fact may be offered as a cure: of what a client does only where there is one. given: of all facts, said or not."""
+    said = (given.get(f"order.{name}", facts[name].domain) != facts[name].domain for name in fact.cure_if)
+    return fact.is_cure and (not fact.cure_if or any(said))
 
 
 def is_near(fact: FactType, said: Possible | None, value: Possible, memory: Memory) -> bool:

@@ -226,7 +226,7 @@ class Gathered(Dated, kw_only=True):
         place = f"--set {name}"
         fact = self.reader.fact(name)
         if fact is None:
-            self.faults.unknown(Place(place), "fact", name, self.reader.facts)
+            refuse_key(Scalar(name, plain=True, at=Place(place)), None, self.reader, self.faults)
             return
         path = f"order.{fact.name}"
         self.given.pop(path, None)

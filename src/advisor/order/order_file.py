@@ -10,7 +10,7 @@ from advisor.errors import Diagnostic
 from advisor.ir import OWN_COLUMNS
 from advisor.trace import Order
 from advisor.yaml.fields import Faults, described
-from advisor.yaml.node import MappingNode, Node, SequenceNode
+from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
 
 STUDIO = "studio"
 OWN_KEYS = (*OWN_COLUMNS, "quotes", "rates", STUDIO)
@@ -54,8 +54,18 @@ def _orders_of(document: Node, faults: Faults) -> list[tuple[Node, Node | None]]
             return [(node, studio) for node in held.items]
         faults.add(held.at, f"`orders` must be a list, got {described(held)}")
         return []
-    faults.add(document.at, f"expected an order, got {described(document)}", "write facts, such as `quantity: 120`")
+    faults.add(
+        document.at,
+        f"expected an order, got {described(document)}",
+        f"write facts, such as `quantity: 120`{_say(document)}",
+    )
     return []
+
+
+def _say(document: Node) -> str:
+    """Return how what a file holds is asked, where it is a sentence of one's own."""
+    is_sentence = isinstance(document, Scalar) and " " in document.text.strip()
+    return '; a sentence of your own is asked by advisor advise --words "..."' if is_sentence else ""
 
 
 def _in_one(nodes: Sequence[Node]) -> MappingNode | None:

@@ -7,11 +7,14 @@ from typing import Literal
 
 from advisor import ir
 from advisor.ir import (
+    TRUE,
+    And,
     Checklist,
     ChecklistItem,
     Kind,
 )
 from advisor.pack.claim_reader import read_source
+from advisor.pack.condition import Where, tests_of
 from advisor.pack.vocabulary import Library
 from advisor.yaml.fields import IDENTIFIER, Fields, mapping_of, named
 from advisor.yaml.node import Node, Scalar
@@ -60,12 +63,16 @@ def read_checklists(fields: Fields, library: Library) -> tuple[Checklist, ...]:
         name, title = item.text("id", needed=True), item.text("title", needed=True)
         fact = item.choice("fact", sets, needed=True)
         pathways = item.names("pathways", "pathway", library.pathways, needed=True)
-        nodes = item.items("items", needed=True)
+        nodes, when = item.items("items", needed=True), item.take("when")
         item.end()
         items = [_item(one, sets[fact].words, library) for one in nodes] if fact else []
         path = f"order.{fact}"
         kept = tuple(one for one in items if one is not None)
-        found.append(Checklist(id=name, title=title, path=path, pathways=pathways, items=kept, at=item.at))
+        where = Where(vocabulary=library.vocabulary, scope="option", faults=library.faults)
+        asked = And(tests_of(when, where)) if when is not None else TRUE
+        found.append(
+            Checklist(id=name, title=title, path=path, pathways=pathways, items=kept, at=item.at, condition=asked)
+        )
     return tuple(found)
 
 

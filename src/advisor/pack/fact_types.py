@@ -100,7 +100,7 @@ def _declare(
 def _check_named(fields: Fields, found: Declared) -> None:
     """Report what a fact says of others, or of its own choices, that there are not."""
     for fact in found.facts.values():
-        for name in filter(None, (*fact.elsewhere, *fact.or_else, *fact.sides, fact.weighed_by)):
+        for name in filter(None, (*fact.elsewhere, *fact.or_else, *fact.sides, *fact.cure_if, fact.weighed_by)):
             other = found.facts.get(name)
             if other is None or other.of != "order" or (name in fact.sides and other.unit != fact.unit):
                 fields.faults.unknown(fact.at, "fact of an order", name, found.facts)
@@ -180,6 +180,7 @@ def _said(key: Scalar, item: Fields, words: Mapping[str, str], groups: tuple[ir.
         "weighed_by": item.text("weighed_by"),
         "over": days_over(item),
         "fixed_by": item.text("fixed_by"),
+        "cure_if": item.texts("cure_if"),
         "clauses": clauses(item, words),
         **{name: item.text(name) for name in ("question", "help")},
     }

@@ -167,6 +167,7 @@ def _facts(pack: Pack) -> Schema:
         "grows_with": by_name(any_of(closed(dict.fromkeys(("usually", "at_most"), TEXT), "usually", "at_most"), TEXT)),
         "narrowed_by": by_name({"type": "object"}),
         "cure": any_of({"type": "boolean"}, TEXT),
+        "cure_if": _TEXTS,
         "clause": any_of(by_name(TEXT), TEXT),
         "assume": any_of(closed(looked_up, "by", "cases"), value),
     }
@@ -268,6 +269,10 @@ def _checklist(pack: Pack) -> Schema:
     }  # fmt: skip
     items = several(closed(item, "need", "any_of", "source"))
     keys = {"id": TEXT, "title": TEXT, "fact": {"enum": sets}, "pathways": one_or_list({"enum": list(pack.pathways)})}
+    keys["when"] = {
+        "type": "object",
+        "description": "tests of the order's and the option's facts: of which the list is",
+    }
     return closed({**keys, "items": items}, "id", *_needed(pack, "title", "fact", "pathways", "items"))
 
 

@@ -8,7 +8,7 @@
   answer as a tree), `loser` (what would lift exclusions).
 - One advice: the folder `first` (the first screen), `advice_view` (the whole, with papers, steps, notes, and the figures and sources it rests on), `estimated` (costs and times), `uncertain` (assumptions, limits not
   kept, what could change it), `offered` (quotes that ran out, their rates), `said_back` (what was read).
-- Other pages: `report_page`, `client`, `comparison_page`, `rfq_page`, `what_if_page`, `sweep_page`, `batch_pages` (many answers), `catalogue` (`pack show`), `served` (in a
+- Other pages: `on_paper` (what letters and clients are told: days, own words, makers), `report_page`, `client`, `comparison_page`, `rfq_page`, `what_if_page`, `sweep_page`, `batch_pages` (many answers), `catalogue` (`pack show`), `served` (in a
   browser).
 - For machines: `document` (the JSON of an advice, and of a sweep).
 - Charts: `chart` (shapes, for SVG), `line_chart` (over numbers), `bars` (costs and times side by side), each with its measures; their colours are in the template `chart_style`. `sketch` (drawn from

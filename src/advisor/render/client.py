@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from advisor.ir import Numbers, OneOf, Pack
 from advisor.meaning.possible import NONE, is_known
-from advisor.offer import RequestPart
 from advisor.render import words
 from advisor.render.inert import show
+from advisor.render.on_paper import PaperNames, due_day, maker
 from advisor.render.plain import days, whole_day
 from advisor.render.reason import Teller, View
 from advisor.render.tender import NO_MONEY
@@ -17,7 +16,6 @@ from advisor.trace import Advice, Ranked
 from advisor.value.day import days_later
 from advisor.variation import Report
 
-PLAN = "quality"
 SOONEST = 1
 """What is ordered today is not delivered today."""
 
@@ -36,14 +34,17 @@ class ClientReports:
         return {
             "id": show(advice.order.id),
             "date": advice.order.as_of.isoformat() if advice.order.as_of else "",
-            "pathway": self.pack.pathways[winner.option.pathway].name if winner else "",
-            "story": _story(self.pack.pathways[winner.option.pathway].summary) if winner else "",
+            "maker": self._maker(winner) if winner else "",
             "process": self._process(winner),
             "dates": self._dates(advice, winner) if winner else [],
             "object": [[names[0], names[1]] for names in self._object(advice)],
-            "plan": self._plan(one.request.parts, winner) if one.request and winner else None,
+            "is_checked": winner is not None,
             "price": self._price(advice),
         }
+
+    def _maker(self, winner: Ranked) -> str:
+        """Return what kind of maker makes it; nobody's name, and nothing of a pathway that is no maker's name."""
+        return "" if winner.option.is_quote or winner.option.generic else maker(winner, self.pack)
 
     def _process(self, winner: Ranked | None) -> str:
         fact = self.pack.facts.get("process")
@@ -63,7 +64,9 @@ class ClientReports:
                 rows.append(["delivered on", first] if first == last else ["delivered between", f"{first} and {last}"])
         deadline = advice.memory.get(self.pack.roles.due)
         if isinstance(deadline, Numbers) and is_known(deadline) and deadline != NONE:
-            rows.append(["wanted within", words.amount(deadline.low, unit, self.teller.names.tender)])
+            day = due_day(self.pack, advice.order, deadline)
+            within = words.amount(deadline.low, unit, self.teller.names.tender)
+            rows.append(["wanted by", day] if day else ["wanted within", within])
             left = deadline.low - spread.high
             if left >= 0:
                 last = self._day(as_of, left) or f"{words.amount(left, unit, self.teller.names.tender)} from now"
@@ -76,7 +79,7 @@ class ClientReports:
 
     def _object(self, advice: Advice) -> list[tuple[str, str]]:
         """Return the facts that a client is told of."""
-        names = self.teller.names
+        names = PaperNames(self.pack, self.teller.names.tender, advice.order)
         told = [fact for fact in self.pack.facts.values() if fact.of == "order" and fact.is_for_clients]
         given = advice.order.given
         return [
@@ -86,18 +89,6 @@ class ClientReports:
             and is_known(given[f"order.{fact.name}"])
             and not _is_no(given[f"order.{fact.name}"])
         ]
-
-    def _plan(self, parts: Sequence[RequestPart], winner: Ranked) -> View | None:
-        """Return how many units are inspected, and when a lot is rejected; the pack's own table of it."""
-        ids = [part.title for part in self.pack.rfq if part.id == PLAN]
-        part = next((one for one in parts if one.title in ids), None)
-        if part is None or not part.rows:
-            return None
-        render = self.teller.sentences.render
-        return {
-            "head": list(part.head),
-            "rows": [[render(cell, winner.memory) for cell in row.texts] for row in part.rows],
-        }
 
     def _price(self, advice: Advice) -> list[list[str]]:
         """Return the price a client pays, if the order gives one: of a unit, of all, and the share paid first."""
@@ -127,8 +118,3 @@ class ClientReports:
 
 def _is_no(value: object) -> bool:
     return isinstance(value, OneOf) and value.values in ((False,), ("none",))
-
-
-def _story(summary: str) -> str:
-    """Return what a pathway is, unless it is said to the studio or speaks of paying."""
-    return "" if {"you", "your", "pay", "cost", "price"} & set(summary.lower().replace(",", " ").split()) else summary

@@ -12,7 +12,7 @@ from advisor.render import words
 from advisor.render.condition_words import Claims
 from advisor.render.inert import show
 from advisor.render.loser import loser_view
-from advisor.render.reason import Teller, View, best_of_each, full_name, memory_of, named_option
+from advisor.render.reason import Teller, View, best_of_each, memory_of, named_option, screen_name
 from advisor.trace import Advice, Change, Firing, Ranked
 from advisor.variation import Flip, Flips
 
@@ -39,7 +39,7 @@ class Because:
         return {
             "id": show(advice.order.id),
             "rule": self.rule(asked) if asked else None,
-            "winner": full_name(advice.winner, self.pack) if advice.winner else "",
+            "winner": screen_name(advice.winner.option, self.pack) if advice.winner else "",
             "firings": [self.firing(one, advice) for one in firings if rule],
             "scopes": [
                 {"scope": scope, "firings": [self.firing(one, advice) for one in self._held(firings, scope)]}
@@ -89,7 +89,7 @@ class Because:
         row = next((row for row in advice.ranking if row.option.id == firing.option), None)
         return {
             **self.rule(rule),
-            "about": full_name(row, self.pack) if row else "",
+            "about": screen_name(row.option, self.pack) if row else "",
             "verdict": VERDICT_WORDS[firing.as_assumed],
             "is_assumed": firing.verdict is None and firing.as_assumed is not None,
             "text": self.teller.sentences.of(rule, memory),
@@ -138,10 +138,12 @@ class Because:
             "id": show(advice.order.id),
             "pathway": self.pack.pathways[pathway].name,
             "wins": advice.pathway == pathway,
-            "winner": full_name(advice.winner, self.pack) if advice.winner else "",
+            "winner": screen_name(advice.winner.option, self.pack) if advice.winner else "",
             "option": None,
             "flips": None if flips is None else [self.flip(one, advice) for one, turned in told if not turned],
-            "turned": words.joined([*dict.fromkeys(names.label(path) for _, turned in told for path in turned)]),
+            "turned": words.joined(
+                [*dict.fromkeys(names.label(path) for _, turned in told for path in turned if not self._is_limit(path))]
+            ),
             "unproved": words.joined([names.label(path) for path in flips.unproved]) if flips else "",
         }
         if row is not None:
@@ -152,15 +154,21 @@ class Because:
         return view
 
     def _turned(self, one: Flip, advice: Advice) -> list[str]:
-        """Return what makes another thing of an order if it is changed: a choice that it says, ABS instead of silver, and a size that such a thing never has."""
+        """Return what nobody would change to have a pathway win: a choice or a size that an order says, ABS instead of silver; a size that such a thing never has; a limit that was not set."""
         return [path for path, value in one.values if self._is_turned(path, value, advice)]
+
+    def _is_limit(self, path: str) -> bool:
+        fact = self.pack.facts[name_in(path)]
+        return fact.is_limit or bool(fact.cure_if)
 
     def _is_turned(self, path: str, value: ir.Possible, advice: Advice) -> bool:
         fact, is_said = self.pack.facts[name_in(path)], path in advice.order.said
-        if not isinstance(fact.domain, ir.Numbers):
+        if fact.cure_if and not meaning.may_cure(fact, advice.order.said, self.pack.facts):
+            return True
+        if not isinstance(fact.domain, ir.Numbers) or is_said:
             return is_said and not fact.is_cure
         is_size = fact.unit is not None and fact.unit.name in SIZES
-        return is_size and not is_said and not allows(meaning.near(fact, None, advice.memory), value)
+        return (is_size or fact.is_limit) and not allows(meaning.near(fact, None, advice.memory), value)
 
     def _flipped(self, path: str, value: ir.Possible, run: tuple[int, int] | None) -> str:
         """Return a value that makes a pathway win as a person could mean it: round where it is a size, `50 or more` up to where nobody could."""
@@ -206,7 +214,7 @@ class Because:
         winner = advice.winner
         behind = None if winner is None or row.ruled_out_by else winner.score - row.score
         return {
-            "name": full_name(row, self.pack),
+            "name": screen_name(row.option, self.pack),
             "standing": row.standing.value,
             "exclusions": [
                 self.firing(one, advice) for one in self._verdicts(row.ruled_out_by, row, fired, verdict=True)

@@ -145,7 +145,9 @@ class Renderer:
 
     def why(self, advice: Advice, rule: str | None = None) -> str:
         """Return the rules behind the answer, or what became of one rule, as text."""
-        return self._templates.render("text", "why.j2", WIDTH, w=self._because(advice.order).why(advice, rule))
+        told = self._because(advice.order).why(advice, rule)
+        plain = None if rule else self.first_screen(advice)
+        return self._templates.render("text", "why.j2", WIDTH, w=told, plain=plain and plain.view())
 
     def why_nots(self, advice: Advice, changes: Mapping[str, Sequence[Change]], flips: Flips | None, form: str) -> str:
         """Return what keeps each of some pathways from winning, as text, Markdown or HTML.

@@ -94,10 +94,16 @@ def option_name(option: Option, pack: Pack) -> str:
     return name if pathway.lower() in name.lower() else f"{pathway}: {name}"
 
 
+def screen_name(option: Option, pack: Pack) -> str:
+    """Return what the first screen calls an option: its own name, or its pathway's where it is the whole pathway's."""
+    pathway = pack.pathways[option.pathway]
+    return pathway.name if option.generic else show(option.name)
+
+
 def named_option(option: str, order: Order, pack: Pack) -> str:
     """Return the full name of an option by its id, candidate or not."""
     known = {one.id: one for one in order.quotes} | dict(pack.options)
-    return option_name(known[option], pack)
+    return screen_name(known[option], pack)
 
 
 def best_of_each(advice: Advice) -> dict[str, Ranked]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from advisor.ir import Numbers, Pack, Unit
+from advisor.meaning import may_cure
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE, is_known
 from advisor.render import words
@@ -171,16 +172,19 @@ class Reports:
         return [
             {
                 "name": self.pack.pathways[pathway].name,
-                "flips": [self.because.flip(flip, one.advice) for flip in self._meant(one.flips.of(pathway))],
+                "flips": [
+                    self.because.flip(flip, one.advice) for flip in self._meant(one.flips.of(pathway), one.advice)
+                ],
             }
             for pathway in best_of_each(one.advice)
             if pathway != one.advice.pathway
         ]
 
-    def _meant(self, found: Iterable[Flip]) -> list[Flip]:
+    def _meant(self, found: Iterable[Flip], advice: Advice) -> list[Flip]:
         """Return the flips of facts that a person would change, as many as are read at one look."""
         facts = self.pack.facts
-        meant = [one for one in found if all(facts[name_in(path)].is_cure for path, _ in one.values)]
+        said = advice.order.said
+        meant = [one for one in found if all(may_cure(facts[name_in(path)], said, facts) for path, _ in one.values)]
         return meant[:MOST_FLIPS]
 
     def _facts(self, advice: Advice, *, ids: bool) -> list[View]:

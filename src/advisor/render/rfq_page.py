@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from advisor.offer import Request, RequestPart
 from advisor.render.inert import show
+from advisor.render.on_paper import PaperNames, maker, wanted
 from advisor.render.reason import Teller, View
 
 
 def request_view(teller: Teller, request: Request) -> View:
     """Return what the template says of a request."""
-    as_of = request.order.as_of
+    order, as_of = request.order, request.order.as_of
+    said = wanted(teller.names, order)
+    teller = teller.by(PaperNames(teller.pack, teller.names.tender, order))
     return {
-        "id": show(request.order.id),
-        "pathway": teller.pack.pathways[request.pathway].name,
+        "title": f"Request for quotation: {said}" if said else f"Request for quotation {show(order.id)}",
+        "id": show(order.id),
+        "to": maker(request.ranked, teller.pack),
         "date": as_of.isoformat() if as_of else "",
         "parts": [_part(teller, part) for part in request.parts],
     }

@@ -9,7 +9,7 @@ from advisor.render import words
 from advisor.render.document import SCHEMA_VERSION, VERDICT_NAMES, pack_document
 from advisor.render.inert import show
 from advisor.render.justification import VERDICT_WORDS, aside
-from advisor.render.reason import Teller, View, best_of_each, full_name, memory_of
+from advisor.render.reason import Teller, View, best_of_each, memory_of, screen_name
 from advisor.trace import Advice, Ranked
 from advisor.variation import Turned, WhatIf
 
@@ -56,7 +56,7 @@ class _View:
         return {"label": names.label(path), "before": names.told(path, before), "after": names.told(path, after)}
 
     def _first(self, advice: Advice) -> str:
-        return full_name(advice.winner, self.pack) if advice.winner else _NOTHING
+        return screen_name(advice.winner.option, self.pack) if advice.winner else _NOTHING
 
     # --- side by side ---
     def _rows(self) -> list[list[str]]:
@@ -67,7 +67,10 @@ class _View:
         ]
         rows.append(["standing", *(self._standing(one.winner) for one in self._both())])
         rows.append(
-            ["runner-up", *(full_name(one.runner_up, self.pack) if one.runner_up else "none" for one in self._both())]
+            [
+                "runner-up",
+                *(screen_name(one.runner_up.option, self.pack) if one.runner_up else "none" for one in self._both()),
+            ]
         )
         rows.append(["the answer is", *("settled" if one.settled else "provisional" for one in self._both())])
         return rows
@@ -117,7 +120,7 @@ class _View:
 
     def _rule(self, rule: str, before: Verdict, after: Verdict, text: str, told: list[Turned]) -> View:
         rows = {row.option.id: row for one in self._both() for row in one.ranking}
-        about = [full_name(rows[one.option], self.pack) for one in told if one.option is not None]
+        about = [screen_name(rows[one.option].option, self.pack) for one in told if one.option is not None]
         return {
             "rule": rule,
             "at": str(self.pack.rules[rule].at),

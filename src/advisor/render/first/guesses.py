@@ -8,6 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from advisor.ir import UNLIMITED, Kind, Numbers, OneOf, Possible
+from advisor.meaning import may_cure
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import is_known
 from advisor.render import words
@@ -15,8 +16,6 @@ from advisor.render.first.beside import MOST_SHOWN, NEAR_DAYS, Beside
 from advisor.render.plain import about_days, is_money, rough
 from advisor.render.reason import View
 from advisor.trace import Assumed, Breach, Change, Loosened, Ranked
-from advisor.value.unit import UNITS
-from advisor.value.weight import PER_CM3
 from advisor.value.word_match import normal
 
 
@@ -131,7 +130,8 @@ class Mending(Reasons):
         """Return the guesses that, were they otherwise, would let something fit, as far as they are for a person to choose."""
         fits = [one for one in self.advice.assumed if self.advice.winner is None and one.pathway]
         changed = {one.path for one in self.advice.nearest if one.is_realistic}
-        return [one for one in fits if self.pack.facts[name_in(one.path)].is_cure and one.path not in changed]
+        said, facts = self.advice.order.said, self.pack.facts
+        return [one for one in fits if may_cure(facts[name_in(one.path)], said, facts) and one.path not in changed]
 
     def _say_so(self, one: Assumed) -> str:
         return self._phrase(
@@ -192,7 +192,7 @@ class Guesses(Mending):
         """Return how to ask again with a change: the command, where the order has a file."""
         typed = self._typed(path, value)
         label, told = self.names.label(path), self.names.told(path, value)
-        return self._phrase("try", file=self.file, typed=typed, label=label, value=told)
+        return self._phrase("try", file=self.file, is_typed=self.is_typed, typed=typed, label=label, value=told)
 
     def _typed(self, path: str, value: Possible) -> str:
         """Return a fact and its value as `--set` takes them."""
@@ -212,8 +212,25 @@ class Guesses(Mending):
         turning = sum(self._turns(one) for one in told)
         for one in told[: min(MOST_SHOWN, max(turning, MOST_OF_MONEY))]:
             yield self._phrase("guess", **self._guess(one))
-        if told and self.file:
-            yield self._phrase("otherwise", typed=self._typed(told[0].path, self._said_instead(told[0])))
+        if told and (self.file or self.is_typed):
+            among = "".join(self.file.partition("--order ")[1:])  # which of the file's orders is meant
+            one = next((one for one in told if self._is_typed_as_told(one.path)), told[0])
+            typed = self._weighed(one) or self._typed(one.path, self._said_instead(one))
+            yield self._phrase("otherwise", among=f"{among} " if among else "", typed=typed)
+
+    def _is_typed_as_told(self, path: str) -> bool:
+        """Return whether what a guess is told as can be typed: a weight is read only where the order says of what."""
+        by = self.pack.facts[name_in(path)].weighed_by
+        return not self._density(path) or f"order.{by}" in self.advice.order.said
+
+    def _weighed(self, one: Assumed) -> str:
+        """Return how a weight is said instead of one that was guessed, under what people call it; empty where none was told."""
+        fact, density = self.pack.facts[name_in(one.path)], self._density(one.path)
+        if not density or not self._is_typed_as_told(one.path):
+            return ""
+        words = (word for word, name in self.pack.lexicon.facts.items() if name == fact.name and " " not in word)
+        weight = self._guessed_as(one.path, self._said_instead(one)).replace(",", "")
+        return f"{next(words, fact.name)}={weight}"
 
     def _said_instead(self, one: Assumed) -> Possible:
         """Return what one may say instead of a guess: where nothing turns at it, to two or three figures."""
@@ -224,8 +241,10 @@ class Guesses(Mending):
         return Numbers(size, size)
 
     def _bearing(self) -> list[Assumed]:
-        """Return the guesses that bear on the answer; where it breaks a limit, that nothing would fit is no news."""
-        return [one for one in self.advice.assumed if one.pathway or not self.advice.breaches]
+        """Return the guesses that bear on the answer; where it breaks a limit, that nothing would fit is no news, and of a client that nobody has nothing is guessed."""
+        said, facts = self.advice.order.said, self.pack.facts
+        meant = (one for one in self.advice.assumed if one.pathway or not self.advice.breaches)
+        return [one for one in meant if not (fact := facts[name_in(one.path)]).cure_if or may_cure(fact, said, facts)]
 
     def _turns(self, one: Assumed) -> bool:
         """Return whether somebody else would be asked if a guess is wrong: another way, or another trade of the same."""
@@ -270,21 +289,3 @@ class Guesses(Mending):
             ):
                 return OneOf(kinds)
         return value
-
-    def _guessed_as(self, path: str, value: Possible) -> str:
-        """Return a guess as it is said: a size to two figures, how much material there is by its weight, which a hand can tell."""
-        unit = self.names.unit(path)
-        is_size = unit is not None and unit.name in ("volume", "length", "mass")
-        if not (is_size and isinstance(value, Numbers) and value.low == value.high < UNLIMITED):
-            return self.names.told(path, value)
-        density = self._density(path)
-        size, unit = (value.low * density // PER_CM3, UNITS["mass"]) if density else (value.low, unit)
-        return self.names.exactly(rough(size), rough(size), unit)
-
-    def _density(self, path: str) -> int:
-        """Return how many milligrams of what an object is taken to be made of are in a cubic centimetre; 0 where that is not known."""
-        by = self.pack.facts[name_in(path)].weighed_by
-        value = self.advice.advice_memory.get(f"order.{by}") if by else None
-        made_of = value.values if isinstance(value, OneOf) else ()
-        known = [self.pack.facts[by].densities.get(str(one), 0) for one in made_of]
-        return known[0] if known and min(known) == max(known) else 0

@@ -70,7 +70,7 @@ class Screen(Struct, frozen=True, kw_only=True):
         text = Markup(inert_lines(self.text()))  # noqa: S704  # each line was made inert
         return {
             "order": self.order, "verdict": self.verdict, "head": self.head, "rows": self.rows, "more": self.more, "text": text,
-            "parts": [{"label": one.label, "entries": one.entries, "numbered": one.numbered} for one in self.parts],
+            "parts": [{"name": one.name, "label": one.label, "entries": one.entries, "numbered": one.numbered} for one in self.parts],
         }  # fmt: skip
 
     def document(self) -> View:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from advisor.ir import Memory, Pack, Possible, Rule
+from advisor.ir import UNLIMITED, Memory, Numbers, OneOf, Pack, Possible, Rule
+from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE, is_known
 from advisor.render import words
 from advisor.render.inert import show
-from advisor.render.plain import in_pieces, plain_day
+from advisor.render.plain import in_pieces, plain_day, rough
 from advisor.render.reason import Teller, best_of_each, memory_of
-from advisor.trace import Advice, Note, Ranked
+from advisor.trace import TYPED, Advice, Note, Ranked
 from advisor.value.day import days_later
+from advisor.value.unit import UNITS
+from advisor.value.weight import PER_CM3
 from advisor.value.word_match import UNKNOWN
 
 _ANY = "any"
@@ -21,7 +24,7 @@ BETWEEN_REASONS, GLANCE = " · ", 100
 
 
 class Voice:
-    """Says what is in one advice. phrases: the module of `first_screen.j2`; file: that holds the order, for commands to name."""
+    """Says what is in one advice. phrases: the module of `first_screen.j2`; file: that holds the order, for commands to name; TYPED where it was typed with the command."""
 
     def __init__(self, teller: Teller, advice: Advice, phrases: Any, file: str) -> None:  # noqa: ANN401  # a Jinja module
         self.teller = teller
@@ -31,7 +34,7 @@ class Voice:
         self.cost, self.time = teller.pack.roles.cost, teller.pack.roles.time
         self.advice = advice
         self.phrases = phrases
-        self.file = show(file)
+        self.file, self.is_typed = "" if file == TYPED else show(file), file == TYPED
         self.best = best_of_each(advice)
 
     def _phrase(self, name: str, /, **values: object) -> str:
@@ -96,6 +99,24 @@ class Voice:
     def _unless_open(self, path: str, value: Possible) -> str:
         told = self.names.told(path, value)
         return "" if told == UNKNOWN else told
+
+    def _guessed_as(self, path: str, value: Possible) -> str:
+        """Return a guess as it is said: a size to two figures, how much material there is by its weight, which a hand can tell."""
+        unit = self.names.unit(path)
+        is_size = unit is not None and unit.name in ("volume", "length", "mass")
+        if not (is_size and isinstance(value, Numbers) and value.low == value.high < UNLIMITED):
+            return self.names.told(path, value)
+        density = self._density(path)
+        size, unit = (value.low * density // PER_CM3, UNITS["mass"]) if density else (value.low, unit)
+        return self.names.exactly(rough(size), rough(size), unit)
+
+    def _density(self, path: str) -> int:
+        """Return how many milligrams of what an object is taken to be made of are in a cubic centimetre; 0 where that is not known."""
+        by = self.pack.facts[name_in(path)].weighed_by
+        value = self.advice.advice_memory.get(f"order.{by}") if by else None
+        made_of = value.values if isinstance(value, OneOf) else ()
+        known = [self.pack.facts[by].densities.get(str(one), 0) for one in made_of]
+        return known[0] if known and min(known) == max(known) else 0
 
     def _money(self, cents: int) -> str:
         return self.names.roughly(cents, cents, self.pack.estimates[self.cost].unit)
