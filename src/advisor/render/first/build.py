@@ -57,7 +57,7 @@ class _Build(Guesses):
             rows=tuple(
                 (words.capital(self._name(row)), *(self._cell(row, name) for name in columns))
                 for row in self.shown
-                if columns
+                if columns and not self._is_nobodys(row)
             ),
             parts=tuple(
                 ScreenPart(
@@ -71,6 +71,10 @@ class _Build(Guesses):
             ),
             more=self._phrase("more", file=self.file),
         )
+
+    def _is_nobodys(self, row: Ranked) -> bool:
+        """Return whether a price would be of no maker: of a whole pathway at large, where nothing fits."""
+        return self.advice.winner is None and row.option.generic
 
     def _order(self) -> str:
         given, facts = self.advice.order.said, self.pack.facts
