@@ -411,3 +411,21 @@ def test_money_in_its_own_code_is_never_how_many(hear: Callable[[str], FromWords
     for text in ("MXN 12000 in all", "BRL 12000 total", "HUF 12000 total", "12000 złoty"):
         assert hear(f"25 canvas aprons, {text}").said["quantity"] == ["25"], text
     assert hear("500 games with 110 cards, 40 meeples").others == ()
+
+
+def test_a_sentence_may_be_one_word(hear: Callable[[str], FromWords]) -> None:
+    """A value of an order file is read as one: nothing before it or behind it is looked for."""
+    for text in (
+        "12",
+        "12 May 2027",
+        "next spring",
+        "5 weeks",
+        "mugs",
+        "EUR 5",
+        "30 cm",
+        "each",
+        "and",
+        "2027-05-12",
+        "12 weeks later",
+    ):
+        assert hear(text) is not None

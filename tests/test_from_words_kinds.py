@@ -556,7 +556,7 @@ def test_years_times_holes_and_speeds_are_no_count(sentence: str, count: str, he
         ("200 copies of an EP on tape, with a lyric sheet and sticker", "cassette"),
         ("our card game: 80 decks, 60 cards each", "card_deck"),
         ("my board game, 40 copies, the boxes are greyboard", "board_game"),
-        ("my dice game, 40 copies, printer does the box labels", "game"),
+        ("my dice game, 40 copies, printer does the box labels", "board_game"),
         ("necesito 300 cajas de cartón", "box"),
         ("une trentaine de tabourets en chêne", "stool"),
         ("cerchiamo 90 tazze in ceramica", "mug"),

@@ -92,9 +92,9 @@ def order_from(sentence: str, reader: OrderReader, name: str) -> FromWords:
 
 
 def _is_in_it(run: str, sentence: str, joined: frozenset[str]) -> bool:
-    """Return whether a run of words comes with the thing ordered: `500 games with 110 cards, 40 meeples`."""
+    """Return whether a run of words comes with the thing ordered, or is listed of it: `500 games with 110 cards, 40 meeples`."""
     before = sentence[: max(sentence.find(run), 0)].casefold()
-    return not joined.isdisjoint(before.split())
+    return ":" in before or not joined.isdisjoint(before.split())
 
 
 def answered(path: str, text: str, reader: OrderReader, said: Collection[str]) -> FromWords | None:

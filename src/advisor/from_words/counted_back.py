@@ -36,6 +36,8 @@ class CountedBack(Told):
 
     def is_of_more(self, first: int) -> bool:
         """Return whether a day is that of how many more there will be: `80 now and 300 next spring`."""
+        if first <= 1:
+            return False
         led = {last for _, last in self._sentence.places(self._lexicon.later)}
         is_more = self._is_number(first - 1) and (first - 2 in led or self._lower(first - 2) in self._speech.listing)
         before = (at for at in self._clause(first) if at < first - 2)

@@ -52,9 +52,12 @@ def usual_size(fact: FactType, meaning: tuple[bool | str, ...]) -> int:
 
 
 def assumed_size(fact: FactType, meaning: tuple[bool | str, ...]) -> int:
-    """Return what a thing's side is taken for in nanometres, 0 if nothing is said of such a thing."""
+    """Return what a thing's side is taken for in nanometres, whatever else is said; 0 if nothing is said of such a thing."""
     cases = fact.assume.cases if fact.assume else ()
-    found = (guess.value for case, guess in cases if case in meaning and isinstance(guess, Guess)) if meaning else ()
+    told = (
+        (one if isinstance(one, Guess) else one.otherwise for case, one in cases if case in meaning) if meaning else ()
+    )
+    found = (one.value for one in told if one is not None)
     return next((one.low for one in found if isinstance(one, Numbers) and one.low), 0)
 
 
