@@ -429,3 +429,16 @@ def test_a_sentence_may_be_one_word(hear: Callable[[str], FromWords]) -> None:
         "12 weeks later",
     ):
         assert hear(text) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "stuff"),
+    [
+        ("90 lamps, spun aluminium powder coated in moss green", ["aluminium"]), ("60 walnut brown leather wallets", ["brown leather"]),
+        ("40 oak benches, black", ["oak"]), ("20 lamps in brass gold plated", ["brass"]), ("50 canvas navy bags", ["canvas"]),
+    ],
+)  # fmt: skip
+def test_what_a_colour_is_called_by_is_no_material(
+    text: str, stuff: list[str], hear: Callable[[str], FromWords]
+) -> None:
+    assert hear(text).said["material"] == stuff

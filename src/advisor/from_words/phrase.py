@@ -83,7 +83,7 @@ class Phrases(Room):
     def _is_others(self, name: str, first: int, last: int) -> bool:
         """Return whether a phrase is said of something else; behind an object, such words say more of it."""
         gap = self._gap(name, first, last)[0]
-        is_named = name == self._roles.stuff and self._places.is_named(first, last)
+        is_named = name == self._roles.stuff and (self._places.is_named(first, last) or self._places.is_hue(last))
         is_named |= self._facts[name].kind is Kind.FLAG and self.parts.is_in_a_name(last)
         is_named |= name not in (*self._roles.describe, self._thing) and self._places.is_common(last)
         if is_named or (name != self._roles.home and self._places.is_ones_own(first, last)):

@@ -219,6 +219,16 @@ class Places(Told):
         word = self._words[last].text
         return word in self._speech.common and any(one.text.istitle() for one in self._words)
 
+    def is_hue(self, last: int) -> bool:
+        """Return whether a material is what a colour is called by: `in moss green`, `walnut brown leather`; but not `oak, black`."""
+        stuffs, end = self._choices.get(self._lexicon.roles.stuff, {}), last + 1
+        hues = frozenset().union(*self._lexicon.counted.values())
+        if not self._together(last, end) or self._word(end) not in hues - stuffs.keys():  # `in brass gold plated`
+            return False
+        is_led = last > 0 and self._together(last - 1, last) and self._lower(last - 1) in self._speech.inside
+        follows = self._word(end + 1) if self._together(end, end + 1) else ""
+        return is_led or follows in stuffs
+
     def is_named(self, first: int, last: int) -> bool:
         """Return whether what may be a place is written as a name behind a word for where: `a church in Cork`, not `tiles in cork`."""
         is_place = self._normal(first, last) in self._choices.get(self._home, {})
