@@ -113,15 +113,15 @@ def disagreeing(one: Told, other: Told) -> tuple[str, ...]:
 
 # --- many pairs -------------------------------------------------------------------------------------------------------
 def differences(
-    pairs: int, seed: object = 0, experta_each: int = 5, orders_of_a_pack: int = 50
+    pairs: int, seed: object = 0, experta_each: int = 5, orders_of_a_pack: int = 50, first: int = 0
 ) -> Iterator[Difference]:
-    """Yield every difference on this many pairs of a random pack and order; one in `experta_each` is experta's too."""
-    for number in range(-(-pairs // orders_of_a_pack)):
+    """Yield every difference on this many pairs of a random pack and order; one in `experta_each` is experta's too. first: of the seed's packs."""
+    for number in range(first, first + -(-pairs // orders_of_a_pack)):
         dice: Dice = seeded(f"{seed}/{number}")
         files = make_pack(dice)
         walk = advisor_of(files, "walk")
         known = dice.whole(10, 90)
-        turns = range(min(orders_of_a_pack, pairs - number * orders_of_a_pack))
+        turns = range(min(orders_of_a_pack, pairs - (number - first) * orders_of_a_pack))
         texts = [make_order(dice, walk.pack, known=known) for _ in turns]
         orders = [read_order(text, walk) for text in texts]
         place = f"seed {seed}, pack {number}"

@@ -52,6 +52,11 @@ def test_engines_agree_on_thousands_of_pairs(share: int) -> None:
     assert [str(one) for one in differences(PAIRS, f"suite {share}", experta_each=5, orders_of_a_pack=50)] == []
 
 
+def test_a_derived_choice_may_be_the_same_of_all_orders() -> None:
+    """Its rules ask orders, of which every one says the same: one pack in three thousand, which a long run found."""
+    assert [str(one) for one in differences(50, "s44 a", experta_each=50, orders_of_a_pack=50, first=2893)] == []
+
+
 def test_cases_of_the_built_in_pack(walk: Advisor) -> None:
     """One in six of the built-in pack's cases, quotes among them, in one frame, get the walk's answers."""
     orders = [case.order for case in read_cases(builtin(), "", walk)][:: every(6)]

@@ -87,9 +87,9 @@ def _codes(view: ColumnView, path: str, asked: Sequence[tuple[Rule, Ends]], leve
     def close(verdicts: Sequence[Verdict]) -> Possible:
         return meaning.close(pack, path, zip((rule for rule, _ in asked), verdicts, strict=True), {}, stand_in)
 
-    if level == CONSTANT:
-        return ChoiceColumn(CONSTANT, 0, (close([VERDICTS[int(one.low) + int(one.high)] for _, one in asked]),))
     places = [one.low * 1 + one.high * 1 for _, one in asked]
+    if all(np.ndim(place) == 0 for place in places):  # of an order's facts, too, where those are the same of all
+        return ChoiceColumn(CONSTANT, 0, (close([VERDICTS[int(place)] for place in places]),))
     codes, rows = _combined(places)
     found = [close([VERDICTS[int(place if np.ndim(place) == 0 else place[row])] for place in places]) for row in rows]
     return ChoiceColumn(level, codes, tuple(found))
