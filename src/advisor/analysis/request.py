@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from advisor.advice import Advisor
 from advisor.advice.papers import documents
 from advisor.errors import UnknownNameError
-from advisor.ir import FactType, Numbers, Pack, Possible, RequestLine, RequestSection
+from advisor.ir import FactType, Lexicon, Numbers, Pack, Possible, RequestLine, RequestSection
 from advisor.meaning import truth
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import is_known
 from advisor.offer import Request, RequestPart
 from advisor.trace import Advice, Document, Order, Ranked
+from advisor.value.another import is_of_whom
 
 
 def requests(advisor: Advisor, order: Order, pathways: Iterable[str] = ()) -> tuple[Request, ...]:
@@ -82,11 +83,11 @@ def _part(
         rows=said(part.rows),
         documents=tuple(one for one in held if one.checklist in lists),
         lines=said(part.lines),
-        remarks=tuple(_remarks(order)) if part.has_remarks else (),
+        remarks=tuple(_remarks(order, pack.lexicon)) if part.has_remarks else (),
     )
 
 
-def _remarks(order: Order) -> Iterator[tuple[str, str]]:
-    """Yield what an order says that is no part of its facts: a maker may understand it."""
+def _remarks(order: Order, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    """Yield what an order says that is no part of its facts, a maker may understand it; whose it is, is no maker's business."""
     yield from ((one.path, one.text) for one in order.readings if one.how in ("unknown", "other"))
-    yield from (("", text) for text in order.remarks)
+    yield from (("", text) for text in order.remarks if not is_of_whom(text, lexicon))

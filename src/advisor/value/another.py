@@ -1,4 +1,4 @@
-"""Whether words that an order says nothing by count another thing than the one ordered: `60 saucers` beside `120 mugs`."""
+"""What words are of by which an order says nothing known: of another thing, `60 saucers` beside `120 mugs`, or of whose it is."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from advisor.ir import Lexicon
-from advisor.value.word_match import heads, meant
+from advisor.value.word_match import heads, meant, normal, says_nothing
 
 _COUNTED = re.compile(r"(?P<many>[0-9][0-9,.]*)x? (?P<noun>[^\W\d_].*)")
 
@@ -23,3 +23,11 @@ def parted(texts: Iterable[str], lexicon: Lexicon) -> tuple[list[str], list[str]
     told = list(texts)
     others = [one for one in told if counts_another(one, lexicon)]
     return others, [one for one in told if one not in others]
+
+
+def is_of_whom(text: str, lexicon: Lexicon) -> bool:
+    """Return whether what stands under a key says whose an order is, and nothing of the thing: `brand: Tidal`, `customer: Café Lumen`."""
+    key, _, value = text.partition(": ")
+    roles = lexicon.roles
+    is_place = lexicon.facts.get(normal(key, lexicon.spellings)) in (roles.home, roles.away)
+    return bool(value) and (is_place or says_nothing(key, lexicon, is_header=False))

@@ -21,8 +21,7 @@ from advisor.render.reason import Teller
 from advisor.render.said_back import exchanged, said_back
 from advisor.render.tender import pack_tender
 from advisor.trace import Advice, Note, Ranked, Witness
-from advisor.value.another import parted
-from advisor.value.word_match import normal, says_nothing
+from advisor.value.another import is_of_whom, parted
 
 MOST_SAID = 8
 """Of so many facts the order's line tells."""
@@ -182,13 +181,10 @@ class _Build(Guesses):
             yield self._phrase("unread", texts=strange)
 
     def _may_matter(self, text: str) -> bool:
-        """Return whether words that were not read may bear on the answer: no notes, and not what is said of whose it is, `brand: Tidal`, `customer: Café Lumen`."""
+        """Return whether words that were not read may bear on the answer: no notes, and not what says whose it is."""
         if f"{REMARKS}: {text}" in self.advice.order.unread:
             return False
-        key, _, value = text.partition(": ")
-        lexicon = self.pack.lexicon
-        of_whom = lexicon.facts.get(normal(key, lexicon.spellings)) in (lexicon.roles.home, lexicon.roles.away)
-        return not value or not (of_whom or says_nothing(key, lexicon, is_header=False))
+        return not is_of_whom(text, self.pack.lexicon)
 
     def _changes(self) -> Iterator[str]:
         """Yield what would make another way win, were it so; and how many questions would not."""
