@@ -50,8 +50,9 @@ class _Parting(Entries):
 
     def parts(self) -> list[Part]:
         """Return the orders."""
-        ways = (self._in_one_key, self._in_keys, self._numbered, self._by_name, self._of_counts, self._of_ways)
-        found = next((found for way in ways if (found := way())), [])
+        in_blocks = (self._in_one_key, self._in_keys, self._numbered, self._by_name)
+        to_choose = (self._of_runs, self._of_counts, self._of_ways)
+        found = next((found for way in (*in_blocks, *to_choose) if (found := way())), [])
         return found or [Part(MappingNode(tuple(self._entries), flow=False, at=self._at))]
 
     # --- where they stand ---
@@ -180,20 +181,20 @@ class _Parting(Entries):
                 return self._made(key, blocks, [one for one in self._entries if one is not entry], "ways")
         return []
 
-    def _of_counts(self) -> list[Part]:
-        """Return the orders of several counts to choose from: `quantity: [150, 300]`, `50 or 200 or 500`."""
+    def _of_runs(self) -> list[Part]:
+        """Return the orders of counts that are keys, with what is said of each: `how many: {500: then 7 EUR each, 1000: then 5 EUR}`."""
         for entry in self._entries:
             key, held = entry
-            own = self.fact(key.text)
-            runs = (
-                held.entries if isinstance(held, MappingNode) and (own is None or own.name == self.roles.count) else ()
-            )
-            if runs[1:] and all(
-                how_many(name) and isinstance(node, Scalar) for name, node in runs
-            ):  # `{500: then 7 EUR each}`
+            is_open = self.fact(key.text) is None or self.is_of(key.text, self.roles.count)
+            runs = held.entries if isinstance(held, MappingNode) and is_open else ()
+            if len(runs) > 1 and all(how_many(name) and isinstance(node, Scalar) for name, node in runs):
                 many = replace(key, text=self.roles.count)
                 blocks = [Block(name, ((many, name), (replace(name, text=REQUEST), node))) for name, node in runs]
                 return self._made(key, blocks, [one for one in self._entries if one is not entry], "ways")
+        return []
+
+    def _of_counts(self) -> list[Part]:
+        """Return the orders of several counts to choose from: `quantity: [150, 300]`, `50 or 200 or 500`."""
         said = next((one for one in self._entries if self.is_of(one[0].text, self.roles.count)), None)
         counts = self.alternatives(said[1]) if said else []
         if said is None or not counts[1:] or how_many(counts[-1]) < _UNLIKE * how_many(counts[0]):
@@ -257,5 +258,4 @@ class _Parting(Entries):
         is_said = thing in said
         if not is_said and (is_known or (how == "things" and thing not in self.said(rest))):
             yield replace(block.name, text=thing), block.name
-        own = (one for one in block.entries if is_said or one[0].text == REQUEST or one[1].at != block.name.at)
-        yield from own
+        yield from (one for one in block.entries if is_said or one[0].text == REQUEST or one[1].at != block.name.at)
