@@ -382,3 +382,10 @@ def test_what_is_denied_ends_where_something_else_is_said(walk: Advisor) -> None
     (order,) = walk.reader().read(text.encode(), "o.yaml").orders
 
     assert order.given["order.made_in_claim"] == OneOf(("eu",))
+
+
+def test_a_day_is_none_of_a_fact_by_its_own_name(walk: Advisor) -> None:
+    """A column holds what its header says: rows of a table and pieces of one refuse the same."""
+    held = walk.reader().read(b"quantity: 12\nas_of: 2026-12-01\nheritage: 31.12.2026\n", "o.yaml")
+
+    assert len(held.faults) == 1

@@ -1,4 +1,4 @@
-"""A day that an order says where no key of a day does: `ready: 1 September 2027`, `opening: 2 June 2027`."""
+"""A day that an order says where no key of a day does: `opening: 2 June 2027`."""
 
 from __future__ import annotations
 

@@ -56,8 +56,9 @@ class Gathered(Dated, kw_only=True):
                 if node not in requests:
                     self._say_of_none(key, node, missing)
                 continue
-            own = self._fact_of(self.reader.side_left(fact, key.text, self._named()) or fact, node)
+            own = self.reader.side_left(fact, key.text, self._named()) or fact
             is_called = key.text not in self.reader.facts
+            own = self._fact_of(own, node) if is_called else own  # a column holds what its name says, whatever the cell
             is_word = is_called and own.kind is not Kind.NUMBER
             is_wall = is_called and not self.reader.runs(key.text) and self.reader.is_beyond_sides(own, self._named())
             if is_wall or (is_word and f"order.{own.name}" in self.given):  # `handmade: yes` beside `heritage`
