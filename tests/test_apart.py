@@ -175,3 +175,43 @@ def test_a_strict_reader_takes_nothing_apart(walk: Advisor) -> None:
     held = replace(walk.reader(), strict=True).read(PLANS.encode(), "order.yaml")
 
     assert held.orders == ()
+
+
+def test_things_of_one_name_have_ids_of_their_own(orders_of: Callable[[str], tuple[Order, ...]]) -> None:
+    """Two kinds of mugs in one list are two orders."""
+    two = orders_of(
+        "items:\n  - {thing: mug, number: 50, material: stoneware}\n  - {thing: mug, number: 60, material: porcelain}"
+    )
+
+    assert [one.id for one in two] == ["order-mug-1", "order-mug-2"]
+
+
+@pytest.mark.parametrize("number", [" {}", "{}", "_{}"])
+def test_numbered_keys_of_one_thing_say_one_value(number: str, orders_of: Callable[[str], tuple[Order, ...]]) -> None:
+    """`material 1`, `material 2` are of one thing; `object1`, `object2` are two."""
+    first, second = (number.format(one) for one in (1, 2))
+    (table,) = orders_of(f"object: table\nquantity: 20\nmaterial{first}: oak\nmaterial{second}: steel")
+    bowl, spoon = orders_of(f"object{first}: bowl\nquantity{first}: 60\nobject{second}: spoon\nquantity{second}: 90")
+
+    assert table.given["order.material"] == OneOf(("steel", "oak"))
+    assert [_many(one) for one in (bowl, spoon)] == [60, 90]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "items:\n  - {thing: , number: }\n  - {thing: mug, number: 5}\n  -", "items: []\nparts: {}\nplan a:\nplan b:\nquantity: 3",
+        "object:\nquantity: 5", "quantity: ''\nparts:\n  a: {material: oak}\n  b: {material: steel}", "items: {a: {b: {c: {quantity: 3}}}, d: 4}",
+    ],
+)  # fmt: skip
+def test_what_is_left_empty_harms_nothing(text: str, walk: Advisor) -> None:
+    held = walk.reader().read(f"{text}\n".encode(), "order.yaml")
+
+    assert not [one for one in held.faults if "fault of the program" in one.help]
+
+
+def test_a_long_list_of_texts_is_not_read_as_sentences(orders_of: Callable[[str], tuple[Order, ...]]) -> None:
+    """What is in a box may be listed by the thousand; each would take as long as an order."""
+    (order,) = orders_of("object: game\nquantity: 50\ncontents:\n" + "".join(f"  - {n} oak pegs\n" for n in range(500)))
+
+    assert order.among is None

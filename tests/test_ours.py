@@ -68,6 +68,7 @@ SCREEN = "advisor.render.page:Renderer:brief"
         (READING, ("batch", "orders.yaml", "-o", "out.csv")),
         (READING, ("batch", "orders.yaml", "-o", "out.jsonl")),
         (READING, ("advise", "orders.yaml")),
+        ("advisor.order.order_reader::parted", ("advise", "orders.yaml")),
         (SCREEN, ("advise", "orders.yaml", "--brief")),
         (DECIDING, ("advise", "orders.yaml")),
         ("advisor.render.page:Renderer:html", ("advise", "orders.yaml", "--format", "html")),

@@ -147,13 +147,15 @@ def print_advices(
 def _tell_together(advices: Sequence[Advice], renderer: Renderer) -> None:
     """Print the orders of each block of a file beside each other, below their answers."""
     blocks: list[list[Advice]] = []
+    last = 0
     for one in advices:
-        among = one.order.among
-        if among is None or among.number == 1 or not blocks:
+        number = one.order.among.number if one.order.among else 0
+        if number <= last or not blocks:
             blocks.append([])
         blocks[-1].append(one)
+        last = number
     for block in blocks:
-        if len(block) > 1 and (told := renderer.together(block)):
+        if len(block) > 1 and (told := _alone(block[0].order, partial(renderer.together, block))):
             click.echo(f"{RULE}{told}")
 
 

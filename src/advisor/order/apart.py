@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,6 @@ from advisor.yaml.text import slug
 if TYPE_CHECKING:
     from advisor.order.fact_reader import FactReader
 
-_NUMBERED = re.compile(r"(?P<name>.*[^\W\d_])[ _-]?(?P<number>[1-9][0-9]?)")
 _UNLIKE = 2
 """So many times the least of several counts the greatest is, where they are runs to choose from and no doubt of one number."""
 
@@ -46,7 +45,7 @@ class _Parting(Entries):
     def __init__(self, reader: FactReader, node: MappingNode) -> None:
         super().__init__(reader)
         self._at = node.at
-        self._entries = self.with_count(self.added_up(node.entries))
+        self._entries = self.of_one_thing(self.with_count(self.added_up(node.entries)))
 
     def parts(self) -> list[Part]:
         """Return the orders."""
@@ -76,7 +75,8 @@ class _Parting(Entries):
             places = [(first_name(node), node) for node in held.items] if isinstance(held, SequenceNode) else []
         own = self.fact(key.text)
         may_be_text = own is None or own.name == self.roles.thing or all(self.is_thing(one.text) for one, _ in places)
-        may_be_text = may_be_text or (own is not None and bool(own.sides) and self.tells_each(held, own.name))
+        may_be_text |= own is not None and bool(own.sides) and self.may_ask(held) and self.tells_each(held, own.name)
+        may_be_text &= self.may_ask(held)
         blocks, left = [], []
         for name, node in places:
             if isinstance(node, MappingNode) and self.names_facts(node):
@@ -138,17 +138,12 @@ class _Parting(Entries):
     def _numbered(self) -> list[Part]:
         """Return the orders whose keys are numbered: `object1: bowl`, `quantity1: 60`, `object2: spoon`, ..."""
         found: dict[str, list[Entry]] = {}
-        for key, held in self._entries:
-            told = _NUMBERED.fullmatch(key.text)
-            if told and self.fact(key.text) is None and self.fact(told["name"]):
-                found.setdefault(told["number"], []).append((replace(key, text=told["name"]), held))
-        said = [self.said(entries) for entries in found.values()]
-        if len(found) < 2 or not said[0] & said[1]:  # noqa: PLR2004  # one alone is a name
+        for key, held, name, number in self.numbered_keys(self._entries):
+            found.setdefault(number, []).append((replace(key, text=name), held))
+        if len(found) < 2:  # noqa: PLR2004  # one alone is a name
             return []
         blocks = [Block(replace(one[0][0], text=number), tuple(one)) for number, one in found.items()]
-        rest = [
-            one for one in self._entries if not (_NUMBERED.fullmatch(one[0].text) and self.fact(one[0].text) is None)
-        ]
+        rest = [one for one in self._entries if not any(one[0] is key for key, *_ in self.numbered_keys([one]))]
         return self._orders(None, blocks, rest)
 
     def _by_name(self) -> list[Part]:
@@ -235,6 +230,7 @@ class _Parting(Entries):
     def _made(self, key: Scalar | None, blocks: Sequence[Block], rest: Sequence[Entry], how: str) -> list[Part]:
         """Return the orders of blocks, each with the rest that it does not say itself."""
         common = () if how == "ways" else tuple(self.for_all(rest))
+        slugs = Counter(slug(block.name.text) for block in blocks)
         parts: list[Part] = []
         for number, block in enumerate(blocks, start=1):
             entries = block.entries if how == "ways" else tuple(self._with_thing(block, rest, how))
@@ -245,7 +241,10 @@ class _Parting(Entries):
             among = Among(
                 key=key.text if key else "", name=name, number=number, many=len(blocks), how=how, common=common
             )
-            parts.append(Part(node, slug(name) or str(number), among))
+            own_id = slug(name)
+            parts.append(
+                Part(node, own_id if own_id and slugs[own_id] == 1 else f"{own_id}-{number}".strip("-"), among)
+            )
         return parts
 
     def _with_thing(self, block: Block, rest: Sequence[Entry], how: str) -> Iterator[Entry]:

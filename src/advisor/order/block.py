@@ -27,14 +27,16 @@ class Block(Struct, frozen=True):
 def times(block: Block, many: Node, count: str) -> Block:
     """Return a part with how many of it there are: as many as of the whole, times how many each has: `per lamp: 2`, `knobs (12 per unit)`."""
     found = _PER.fullmatch(block.name.text) or _MANY_OF.fullmatch(block.name.text)
-    per = [one for one in block.entries if one[0].text.split()[0].casefold() == "per" and isinstance(one[1], Scalar)]
-    times = found["many"] if found else next((one[1].text for one in per if isinstance(one[1], Scalar)), "1")
-    first = many.text.split()[0] if isinstance(many, Scalar) and many.text.strip() else ""
-    is_whole = first.isdigit() and times.isdigit() and isinstance(many, Scalar)
-    told = replace(many, text=str(int(first) * int(times))) if is_whole and isinstance(many, Scalar) else many
+    per = {
+        key: node.text for key, node in block.entries if key.text[:4].casefold() == "per " and isinstance(node, Scalar)
+    }
+    each = found["many"] if found else next(iter(per.values()), "1")
+    whole = many.text.strip().partition(" ")[0] if isinstance(many, Scalar) else ""
+    is_told = whole.isdigit() and each.isdigit() and isinstance(many, Scalar)
+    told = replace(many, text=str(int(whole) * int(each))) if is_told and isinstance(many, Scalar) else many
     name = replace(block.name, text=found["name"]) if found else block.name
-    counted = (replace(name, text=count), told)
-    return Block(name, (*(one for one in block.entries if one not in per), counted))
+    rest = (one for one in block.entries if one[0] not in per)
+    return Block(name, (*rest, (replace(name, text=count), told)))
 
 
 def without_many(name: str) -> str:

@@ -26,6 +26,8 @@ _WHOLE = re.compile(r"(?P<many>[0-9]{1,6})(?: ?(?:pcs|pieces|x|units|st))?")
 _NAMED = re.compile(r"(?P<name>[^\d,;]*[^\W\d_][^\d,;]*?)[ :=x]+(?P<many>[0-9]{1,6})")
 _ASKED = re.compile(r",[^\d,]*$")
 """What stands behind a list of numbers: `100 or 250, please compare`."""
+_NUMBERED = re.compile(r"(?P<name>.*[^\W\d_])[ _-]?(?P<number>[1-9][0-9]?)")
+_MOST_ASKED = 100
 _LETTER = re.compile(r"[a-h1-9]")
 
 
@@ -114,6 +116,10 @@ class Entries:
         has_figure = isinstance(node, Scalar) and any(one.isdigit() for one in node.text)
         return has_figure and self.roles.count in self.asked(node)
 
+    def may_ask(self, held: Node) -> bool:
+        """Return whether what stands under a key is few enough to be read as sentences, one after another."""
+        return len(_items(held)) <= _MOST_ASKED
+
     def tells_each(self, held: Node, name: str) -> bool:
         """Return whether each of a list says a fact and how many of it: `heights: [small 14 cm, 60 pcs, tall 35 cm, 20 pcs]`."""
         items = held.items if isinstance(held, SequenceNode) else ()
@@ -168,6 +174,29 @@ class Entries:
         ((key, many),) = found
         told = replace(many, text=f"{many.text} {key.text}") if isinstance(many, Scalar) else many
         return [(replace(key, text=self.roles.count), told) if one == found[0] else one for one in entries]
+
+    # --- numbered keys ---
+    def numbered_keys(self, entries: Iterable[Entry]) -> Iterator[tuple[Scalar, Node, str, str]]:
+        """Yield the keys that name facts with a number behind, `object1`, with what they say, the name and the number."""
+        for key, held in entries:
+            found = _NUMBERED.fullmatch(key.text)
+            if found and self.fact(key.text) is None and self.fact(found["name"]):
+                yield key, held, found["name"], found["number"]
+
+    def of_one_thing(self, entries: list[Entry]) -> list[Entry]:
+        """Return what keys say, numbered ones that say no thing and no count under one key: `material 1: oak`, `material 2: steel`."""
+        told: dict[str, list[Entry]] = {}
+        for key, held, name, _ in self.numbered_keys(entries):
+            told.setdefault(name, []).append((key, held))
+        telling = {self.roles.thing, self.roles.count}
+        if not told or any(fact.name in telling for name in told if (fact := self.fact(name))):
+            return entries
+        keys = [key for pairs in told.values() for key, _ in pairs]
+        joined = [
+            (replace(pairs[0][0], text=name), MappingNode(tuple(pairs), flow=False, at=pairs[0][0].at))
+            for name, pairs in told.items()
+        ]
+        return [*(one for one in entries if not any(one[0] is key for key in keys)), *joined]
 
     # --- sorts of one thing ---
     def added_up(self, entries: Iterable[Entry]) -> list[Entry]:

@@ -120,7 +120,8 @@ def _counts(node: Node, reader: FactReader) -> bool:
 def of_the_thing(said: Sequence[Said], reader: FactReader) -> list[Said]:
     """Return what is said, a key that is no fact as the one it is without words for the thing ordered: `tile size`, `Number of Puzzles`, `heritage piece`."""
     lexicon = reader.pack.lexicon
-    texts = [node.text for *_, node, fact in said if _is(fact, lexicon.roles.thing) and isinstance(node, Scalar)]
+    things_said = (node for *_, node, fact in said if _is(fact, lexicon.roles.thing))
+    texts = [node.text for node in things_said if isinstance(node, Scalar) and normal(node.text, lexicon.spellings)]
     ends = {normal(next(heads(text), text), lexicon.spellings).split()[-1] for text in texts}
     things = {
         value for one in texts for end in (one, *heads(one)) for value in meant(end, lexicon.roles.thing, lexicon)

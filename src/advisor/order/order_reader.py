@@ -53,8 +53,9 @@ class OrderReader(FactReader, frozen=True, kw_only=True, dict=True):
         count = 0
         for number, (node, last_line, studio) in enumerate(emptied(nodes), start=1):
             inside = [fault for fault in found if node.at.line <= fault.at.line <= last_line]
-            for part in parted(node, self):
-                count += 1
+            parts = self._parted(node, faults)
+            count += max(1, len(parts))
+            for part in parts:
                 name = stem if part.name and is_one else f"{stem}-{number}"
                 order = self._order(part, name, faults, studio)
                 if order is None or inside:
@@ -83,6 +84,16 @@ class OrderReader(FactReader, frozen=True, kw_only=True, dict=True):
         if order is None:
             raise OrderError(faults.found)
         return order
+
+    def _parted(self, node: Node, faults: Faults) -> list[Part]:
+        """Return the orders that a node holds, none after a report of a fault of this program's own at them."""
+        try:
+            return parted(node, self)
+        except BaseException as error:
+            if not is_ours(error):
+                raise
+            faults.found.append(fault_of_ours(node.at, error))
+        return []
 
     # --- one order ---
     def _order(self, part: Part, name: str, faults: Faults, studio: Node | None) -> Order | None:

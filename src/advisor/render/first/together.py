@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from advisor.ir import Numbers
 from advisor.render.first.screen import Screen
 from advisor.render.first.voice import Voice
 from advisor.render.inert import show
@@ -25,8 +24,11 @@ def together(teller: Teller, advices: Sequence[Advice], screens: Sequence[Screen
     if first is None or any(one is None or (one.key, one.many) != (first.key, first.many) for one in among):
         return ""
     shown = [screen for screen in screens if screen.rows]
-    columns = [name for name in (shown[0].columns if shown else ()) if all(name in one.columns for one in shown)]
-    head = ("", *(shown[0].head[:1] if shown else ()), *(_cell(shown[0], shown[0].head, name) for name in columns))
+    if not shown:
+        return ""
+    heads = [{name: _cell(one, one.head, name) for name in one.columns} for one in shown]
+    columns = [name for name, told in heads[0].items() if all(one.get(name) == told for one in heads)]
+    head = ("", shown[0].head[0], *(heads[0][name] for name in columns))
     rows = [
         (show(one.name), row[0], *(_cell(screen, row, name) for name in columns))
         if (row := screen.rows[0] if advice.winner and screen.rows else None)
@@ -34,7 +36,8 @@ def together(teller: Teller, advices: Sequence[Advice], screens: Sequence[Screen
         for one, advice, screen in zip(among, advices, screens, strict=True)
         if one is not None
     ]
-    total = _Sum(teller, advices[0], phrases, "").told(advices) if first.how != "ways" else ""
+    is_sum = first.how != "ways" and len(advices) == first.many  # one that was refused has no price
+    total = _Sum(teller, advices[0], phrases, "").told(advices) if is_sum else ""
     return "\n".join([*side_by_side(head, rows), *(filled(total, WIDTH) if total else ())])
 
 
@@ -52,16 +55,7 @@ class _Sum(Voice):
         known = [one for one in likely if one is not None]
         if not roles.total or len(known) < len(likely):
             return ""
-        cash = self.advice.memory.get(roles.cash)
-        is_common = (
-            self.advice.order.among is not None and roles.cash.removeprefix("order.") in self.advice.order.among.common
-        )
-        have = (
-            cash.high
-            if is_common and isinstance(cash, Numbers) and cash.low == cash.high and not cash.or_none
-            else None
-        )
-        unit = pack.estimates[roles.total].unit
-        money = self.names.about(sum(known), unit, THREE_FIGURES)
-        said = self.names.exactly(have, have, unit) if have is not None else ""
-        return self._phrase("in_all", money=money, said=said, is_over=have is not None and sum(known) > have)
+        among, cash = self.advice.order.among, self.advice.memory.get(roles.cash)
+        is_common = among is not None and roles.cash.removeprefix("order.") in among.common
+        money = self.names.about(sum(known), pack.estimates[roles.total].unit, THREE_FIGURES)
+        return self._phrase("in_all", money=money, said=self.names.told(roles.cash, cash) if is_common and cash else "")
