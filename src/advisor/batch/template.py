@@ -78,7 +78,7 @@ def _example(fact: FactType, pack: Pack, *, is_bare: bool) -> str:
     if not isinstance(fact.domain, Numbers) or fact.effort > 1:
         return ""
     text = typed(Numbers(fact.domain.low, fact.domain.low), fact, pack_tender(pack))
-    return "28" if is_bare and fact.unit is not None and fact.unit.dimension == DAYS else "" if is_bare else text
+    return "28" if is_bare and fact.is_in(DAYS) else "" if is_bare else text
 
 
 def _choices(fact: FactType) -> tuple[str, ...]:

@@ -185,7 +185,7 @@ class MeantFact(Room):
         has_cents = _CENTS.search(self._sentence.text(first, last)) is not None
         is_of_one = self._cues.of_one_before(first) or (has_cents and not self._is_whole(first, last))
         found = self._cues.of_one(last) or (self._cues.per_piece if is_of_one else frozenset())
-        names = [one.name for one in self._numbers if one.unit and one.unit.dimension == MONEY and one.name in found]
+        names = [one.name for one in self._numbers if one.is_in(MONEY) and one.name in found]
         ranked = [
             (self._cues.gap(name, first, last, per_one=False), not self._cues.is_led_afar(name, first), at)
             for at, name in enumerate(names)

@@ -196,10 +196,7 @@ class Measures(Room):
         if first == last or self._lower(last) not in self._speech.inside:
             return False
         sized = {
-            start
-            for one in self._numbers
-            if one.unit and one.unit.dimension == LENGTH
-            for start, _ in self._cues.places.get(one.name, ())
+            start for one in self._numbers if one.is_in(LENGTH) for start, _ in self._cues.places.get(one.name, ())
         }
         follows = self._lower(last + 1) if self._together(last, last + 1) else ""
         return follows.isalpha() and len(follows) > 1 and last + 1 not in sized
@@ -215,12 +212,12 @@ class Measures(Room):
         """Return the fact of which a time is said by its unit alone, right behind a cue that it needs: `every month`."""
         if not self._look.is_unit_of_time(words):
             return ""
-        names = (one.name for one in self._numbers if one.unit and one.unit.dimension == DAYS)
+        names = (one.name for one in self._numbers if one.is_in(DAYS))
         return next((name for name in names if self._cues.is_led(name, first)), "")
 
     def settle(self) -> None:
         """Let go of days where a time is counted back from one of them."""
-        names = (one.name for one in self._numbers if one.unit and one.unit.dimension == DAYS)
+        names = (one.name for one in self._numbers if one.is_in(DAYS))
         for name in names if self._back.is_said else ():
             if self._heard.is_said(name) and name not in self._cues.needs:
                 self._heard.take_back(name, keep=False)

@@ -186,6 +186,10 @@ class FactType(Struct, frozen=True, kw_only=True):
     otherwise_figure: str = ""
     otherwise_by: Mapping[str, OptionValue] = field(default_factory=dict)
 
+    def is_in(self, dimension: Dimension) -> bool:
+        """Return whether its numbers are of a dimension: of money, of days, of what is counted."""
+        return self.unit is not None and self.unit.dimension == dimension
+
 
 class Group(Struct, frozen=True, kw_only=True):
     id: str

@@ -111,7 +111,7 @@ def _of_two_sales(said: Sequence[Said], reader: FactReader) -> list[Said]:
     first: dict[str, int] = {}
     left: list[Said] = []
     for place, key, node, fact in said:
-        is_sale = fact is not None and fact.unit is not None and fact.unit.dimension == MONEY and fact.name != key.text
+        is_sale = fact is not None and fact.is_in(MONEY) and fact.name != key.text
         if not (is_sale and fact and isinstance(node, Scalar) and CHANNEL.search(key.text)):
             left.append((place, key, node, fact))
         elif fact.name not in first:

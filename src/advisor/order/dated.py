@@ -21,7 +21,7 @@ class Dated(Saying, kw_only=True):
     def _due(self) -> FactType | None:
         """The fact of the last day that will do, None where the pack has none."""
         facts = () if self.reader.strict else self.reader.own_facts
-        return next((one for one in facts if one.is_limit and one.unit and one.unit.dimension == DAYS), None)
+        return next((one for one in facts if one.is_limit and one.is_in(DAYS)), None)
 
     def _fact_of(self, fact: FactType, node: Node) -> FactType:
         """Return the fact that a key says with its value: with a day that which a day says, where the key's own is said in words."""

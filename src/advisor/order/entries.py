@@ -82,7 +82,7 @@ class Entries:
         """Yield the facts said there that are money for all of it."""
         for name in self.said(entries):
             fact = self.reader.facts.get(name)
-            is_money = fact is not None and fact.unit is not None and fact.unit.dimension == MONEY
+            is_money = fact is not None and fact.is_in(MONEY)
             if is_money and name not in self.lexicon.of_one:
                 yield name
 
@@ -140,7 +140,7 @@ class Entries:
     def sorts_by(self, key: Scalar) -> tuple[str, ...]:
         """Return what a key counts by which pieces of one thing are sorted: `colours: [{colour: moss, quantity: 40}]`."""
         fact = self.fact(key.text)
-        is_sort = fact is not None and fact.unit is not None and fact.unit.dimension == COUNT
+        is_sort = fact is not None and fact.is_in(COUNT)
         return (fact.name,) if is_sort and fact is not None else ()
 
     def is_thing_counted(self, key: Scalar, held: Node) -> bool:
@@ -212,7 +212,7 @@ class Entries:
     def _sorts(self, key: Scalar, held: Node) -> Sequence[Entry]:
         """Return sorts of one thing with how many of each; none where a key holds something else."""
         fact, found = self.fact(key.text), numbered(held)
-        is_money = fact is not None and fact.unit is not None and fact.unit.dimension == MONEY
+        is_money = fact is not None and fact.is_in(MONEY)
         is_other = key.text in OWN_KEYS or is_money or self.reader.is_unread(key.text)
         names = [name.text for name, _ in found if not is_size(name.text)]
         if is_other or not found[1:] or any(self.fact(name) or self.is_way(name) for name in names):
@@ -227,7 +227,7 @@ class Entries:
         total = replace(key, text=" + ".join(str(how_many(many)) for _, many in sorts))
         is_counted = count in self.said(rest)
         counted: list[Entry] = [] if is_counted else [(replace(key, text=count), total)]
-        is_kinds = fact is not None and fact.name != count and fact.unit is not None and fact.unit.dimension == COUNT
+        is_kinds = fact is not None and fact.name != count and fact.is_in(COUNT)
         if is_kinds:
             return [*rest, *counted, (key, SequenceNode(tuple(name for name, _ in sorts), flow=False, at=key.at))]
         return [*self.with_remarks(rest, [replace(key, text=f"{key.text}: {told}")]), *counted]

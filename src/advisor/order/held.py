@@ -30,7 +30,7 @@ def as_one(
     fact = None if reader.strict else reader.fact(key.text)
     keys = Entries(reader)
     held = _scalars(_in_own_currency(key, node, reader))
-    is_money = fact is not None and fact.unit is not None and fact.unit.dimension == MONEY
+    is_money = fact is not None and fact.is_in(MONEY)
     others = [other for name, _ in held if (other := keys.fact(name.text)) and other is not fact]
     if fact is None or fact.kind is Kind.SET or not held or (others and not is_money):
         return node, ()

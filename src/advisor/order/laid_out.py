@@ -46,13 +46,13 @@ def _is_group(key: Scalar, node: MappingNode, reader: FactReader) -> bool:
     in_parts = fact is not None and (
         fact.sides or (fact.kind is Kind.SET and _PARTS.issuperset(own.text for own, _ in node.entries))
     )
-    is_money = fact is not None and fact.unit is not None and fact.unit.dimension == MONEY
+    is_money = fact is not None and fact.is_in(MONEY)
     told = [
         next((one for name in _names(key, own) if (one := reader.fact(name))), None)
         for own, _ in node.entries
         if column_named(own.text, reader.pack.lexicon) != CURRENCY
     ]
-    named = [one for one in told if one and (not is_money or (one.unit is not None and one.unit.dimension == MONEY))]
+    named = [one for one in told if one and (not is_money or one.is_in(MONEY))]
     is_one = is_money and len(told) > 1 and all(one is fact for one in told)  # `price: {shop: 11, us: 22}`
     return bool(named) and not (is_other or in_parts or is_one)
 
@@ -149,7 +149,7 @@ def _without(key: str, words: set[str], reader: FactReader) -> FactType | None:
         if word not in words and f"per {word}" not in lexicon.per_one
     )
     fact = reader.fact(left) if left and left != whole else None
-    is_money = fact is not None and fact.unit is not None and fact.unit.dimension == MONEY
+    is_money = fact is not None and fact.is_in(MONEY)
     return None if fact is None or (is_money and fact.name not in lexicon.of_one) else fact
 
 

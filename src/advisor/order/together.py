@@ -66,7 +66,7 @@ def said_of_fact(
     say and does not: `edition: 50, numbered` says how many.
     """
     roles = reader.pack.lexicon.roles
-    is_money = fact.unit is not None and fact.unit.dimension == MONEY
+    is_money = fact.is_in(MONEY)
     said, parts = _together(key, text, reader, as_of, in_money=is_money if fact.kind is Kind.NUMBER else None)
     named = set(_words(key))
     unread = [one for one in parts if not named.issuperset(_words(one))]  # the key is understood: it names the fact

@@ -269,7 +269,7 @@ def _about(guess: Guess, fact: FactType) -> Guess:
     One of what is counted is one: a mug is of one part, and not of two.
     """
     value, domain = guess.value, fact.domain
-    is_single = fact.unit is not None and fact.unit.dimension == COUNT and value == Numbers(1, 1)
+    is_single = fact.is_in(COUNT) and value == Numbers(1, 1)
     if isinstance(value, Numbers) and isinstance(domain, Numbers) and value != NONE and not is_single:
         low, high = max(domain.low, value.low // 2), min(domain.high, value.high * 2)
         return replace(guess, usual=Numbers(low, high))

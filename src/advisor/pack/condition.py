@@ -206,7 +206,7 @@ def _tell_bare(node: Scalar, ends: tuple[int | None, int | None], fact: ir.FactT
     """Report a threshold that should be a figure: a number but 0, 1, the ends of the fact itself, and `2..`, which is more than one."""
     low, high = ends
     own = (fact.domain.low, fact.domain.high) if isinstance(fact.domain, ir.Numbers) else ()
-    is_several = low == MORE_THAN_ONE and high is None and fact.unit is not None and fact.unit.dimension == COUNT
+    is_several = low == MORE_THAN_ONE and high is None and fact.is_in(COUNT)
     free = (None, 0, 1, *own, ir.UNLIMITED)
     if (low not in free and not is_several) or high not in free:
         faults.hint(

@@ -257,7 +257,7 @@ def _estimate(pack: Pack) -> Schema:
 def _corrections(pack: Pack) -> dict[str, str]:
     """Return the facts of an option that a measurement may correct an estimate by: shares in three readings."""
     own = [fact for fact in pack.facts.values() if fact.of == "option" and fact.span and fact.unit]
-    return {fact.name: fact.label for fact in own if fact.unit and fact.unit.dimension == SHARE}
+    return {fact.name: fact.label for fact in own if fact.is_in(SHARE)}
 
 
 def _checklist(pack: Pack) -> Schema:

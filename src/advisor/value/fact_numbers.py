@@ -158,7 +158,7 @@ def _may_be_zero(fact: ir.FactType) -> bool:
 def _some(node: Scalar, fact: ir.FactType, domain: ir.Numbers, how: ReadContext) -> ir.Numbers | None:
     """Return what yes or no says of what may be 0: one at least, or none; of `yes, 2` what follows; None if neither is said."""
     head, _, rest = node.text.partition(",")
-    is_word = head[:1].isalpha() and fact.unit is not None and fact.unit.dimension == COUNT
+    is_word = head[:1].isalpha() and fact.is_in(COUNT)
     said = how.lexicon.flags.get(normal(head, how.lexicon.spellings)) if how.lexicon and is_word else None
     if said is None or (rest and not said):
         return None

@@ -17,7 +17,7 @@ _PARTS = re.compile(r"[0-9][0-9.,']*(?: ?[-–] ?[0-9][0-9.,']*)?|[^\W\d_][^\s\d
 
 def is_for_another(text: str, fact: FactType, lexicon: Lexicon) -> bool:
     """Return whether a text says an amount of one piece where the fact is money that is not of one."""
-    is_whole = fact.unit is not None and fact.unit.dimension == MONEY and fact.name not in lexicon.of_one
+    is_whole = fact.is_in(MONEY) and fact.name not in lexicon.of_one
     return is_whole and bool(behind_one(text, lexicon))
 
 
