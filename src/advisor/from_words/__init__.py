@@ -35,7 +35,7 @@ from advisor.from_words.with_unit import Measures
 from advisor.ir import Kind, Possible
 from advisor.order import OrderReader
 from advisor.trace import TYPED, Order
-from advisor.value.another import parted
+from advisor.value.another import set_apart
 
 SUCH_AS = "say what, how many, by when and for how much, such as `120 enamel mugs by mid December, about 2,000 euros`"
 
@@ -80,7 +80,7 @@ def order_from(sentence: str, reader: OrderReader, name: str) -> FromWords:
             del said[fact]
     if not (said or left or faults) and (whole := sentence.strip(" .")):
         left = (whole,)  # a greeting, say, which beside an order says nothing, is here all there is
-    others, strange = parted(left, reader.pack.lexicon)
+    others, strange = set_apart(left, reader.pack.lexicon)
     contents = [one for one in others if _is_in_it(one, sentence, reader.pack.lexicon.speech.joined)]
     others, strange = (
         [one for one in others if one not in contents],

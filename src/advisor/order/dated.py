@@ -32,8 +32,8 @@ class Dated(Saying, kw_only=True):
         """Return whether a text is one day, its year said."""
         due = self._due if isinstance(node, Scalar) and _YEAR.search(node.text) else None
         told = self._tried(due, node) if due else None
-        is_clear = told is not None and told.is_clear
-        return is_clear and isinstance(told.found, Numbers) and told.found.low == told.found.high if told else False
+        found = told.found if told is not None and told.is_clear else None
+        return isinstance(found, Numbers) and found.low == found.high
 
     def _say_day(self, said: Sequence[tuple[Scalar, Node]]) -> None:
         """Let the first day that keys tell which are no facts be the last that will do, where the order says none."""

@@ -140,8 +140,7 @@ class Entries:
     def sorts_by(self, key: Scalar) -> tuple[str, ...]:
         """Return what a key counts by which pieces of one thing are sorted: `colours: [{colour: moss, quantity: 40}]`."""
         fact = self.fact(key.text)
-        is_sort = fact is not None and fact.is_in(COUNT)
-        return (fact.name,) if is_sort and fact is not None else ()
+        return (fact.name,) if fact is not None and fact.is_in(COUNT) and fact.name != self.roles.count else ()
 
     def is_thing_counted(self, key: Scalar, held: Node) -> bool:
         """Return whether a key is called as a thing, and says how many of it."""
@@ -222,13 +221,12 @@ class Entries:
 
     def sorted_out(self, key: Scalar, sorts: Sequence[Entry], rest: list[Entry]) -> list[Entry]:
         """Return what is said besides sorts of one thing, with how many they are in all where that is not said; the sorts are kept as they are called."""
-        fact, count = self.fact(key.text), self.roles.count
+        count = self.roles.count
         told = ", ".join(f"{name.text} {how_many(many)}" for name, many in sorts)
         total = replace(key, text=" + ".join(str(how_many(many)) for _, many in sorts))
         is_counted = count in self.said(rest)
         counted: list[Entry] = [] if is_counted else [(replace(key, text=count), total)]
-        is_kinds = fact is not None and fact.name != count and fact.is_in(COUNT)
-        if is_kinds:
+        if self.sorts_by(key):
             return [*rest, *counted, (key, SequenceNode(tuple(name for name, _ in sorts), flow=False, at=key.at))]
         return [*self.with_remarks(rest, [replace(key, text=f"{key.text}: {told}")]), *counted]
 

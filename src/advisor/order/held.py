@@ -27,12 +27,12 @@ def as_one(
     Of ways one is meant; money for all adds up, prices span; several choices are said at once; of other numbers the greatest counts:
     what must be stands beside what would be nice, the delivery behind the samples.
     """
-    fact = None if reader.strict else reader.fact(key.text)
-    keys = Entries(reader)
-    held = _scalars(_in_own_currency(key, node, reader))
-    is_money = fact is not None and fact.is_in(MONEY)
-    others = [other for name, _ in held if (other := keys.fact(name.text)) and other is not fact]
-    if fact is None or fact.kind is Kind.SET or not held or (others and not is_money):
+    fact = reader.fact(key.text) if isinstance(node, MappingNode) and not reader.strict else None
+    if fact is None or fact.kind is Kind.SET:
+        return node, ()
+    keys, held = Entries(reader), _scalars(_in_own_currency(key, node, reader))
+    is_money = fact.is_in(MONEY)
+    if not held or (not is_money and any(keys.fact(name.text) not in (None, fact) for name, _ in held)):
         return node, ()
     values = [value for _, value in held]
     if all(how_many(name) for name, _ in held):  # `budget: {100: 2200, 250: 4500}` goes with how many there are
@@ -47,9 +47,8 @@ def as_one(
         return node, ()
     (_, first), (_, last) = min(ends), max(ends)
     if is_money:
-        return _span(values[first], values[last]) if fact.name in reader.pack.lexicon.of_one else _sum(
-            values
-        ) or node, ()
+        is_of_one = fact.name in reader.pack.lexicon.of_one
+        return (_span(values[first], values[last]) if is_of_one else _sum(values) or node), ()
     return values[last], tuple(f"{key.text} {one.text}: {told.text}" for one, told in held if told is not values[last])
 
 

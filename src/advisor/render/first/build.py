@@ -21,7 +21,7 @@ from advisor.render.reason import Teller
 from advisor.render.said_back import exchanged, said_back
 from advisor.render.tender import pack_tender
 from advisor.trace import Advice, Note, Ranked, Witness
-from advisor.value.another import is_of_whom, parted
+from advisor.value.another import is_of_whom, set_apart
 
 MOST_SAID = 8
 """Of so many facts the order's line tells."""
@@ -174,7 +174,7 @@ class _Build(Guesses):
             yield self._phrase(
                 "unpriced", texts=texts, supplier=show(winner.option.supplier) if winner and is_quote else ""
             )
-        others, strange = parted(filter(self._may_matter, self._unread()), self.pack.lexicon)
+        others, strange = set_apart(filter(self._may_matter, self._unread()), self.pack.lexicon)
         if others:
             yield self._phrase("others", texts=others)
         if strange:
