@@ -6,7 +6,7 @@ order overrides it.
 In the order in which a file walks through it: `order_file` (which nodes of a file are orders, and where each ends), `apart` (the orders
 that one of them holds: several things, parts, ways), `order_reader` (one order: its id, date, rates, facts and quotes), `gathered` (its facts, by who says them: the order, its studio, `--set`), `saying` (one of them), `tried` (what came of reading it), `dated` (a day whatever it stands under),
 `fact_reader` (which fact a name means, and what its text is read with), `by_thing` (what words and weights mean by the thing ordered).
-- `block`: one of several orders in one block; `entries`: what keys say before any value is read, and sorts of one thing added up; `held`: what stands under one fact's key as one value.
+- `block`: one of several orders in one block; `keys`: what keys say before any value is read, and sorts of one thing added up; `held`: what stands under one fact's key as one value.
 - `laid_out`: how people lay an order out; `among_keys`: what the keys of an order say of one another; `strange`: a key that is no fact.
 - `together`: what a key and its value say as one sentence, where neither is a fact's as it stands.
 - `narrowed`: what one fact says of another that the order leaves open.

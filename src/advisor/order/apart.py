@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from advisor.ir import REQUEST
 from advisor.order.block import Block, first_name, said_in_text, short_name, times, without_many
-from advisor.order.entries import Entries, Entry, how_many, in_one_text, numbered
+from advisor.order.keys import KeyNode, Keys, how_many, in_one_text, numbered
 from advisor.order.order_file import OWN_KEYS
 from advisor.trace import Among
 from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
@@ -39,7 +39,7 @@ def parted(node: Node, reader: FactReader) -> list[Part]:
     return _Parting(reader, node).parts()
 
 
-class _Parting(Entries):
+class _Parting(Keys):
     """Finds the orders in one node."""
 
     def __init__(self, reader: FactReader, node: MappingNode) -> None:
@@ -93,7 +93,7 @@ class _Parting(Entries):
                 left.append(replace(name, text=f"{name.text}: {text}" if name is not node and text else name.text))
         return blocks, left
 
-    def _of_key(self, key: Scalar, rest: list[Entry]) -> list[Entry]:
+    def _of_key(self, key: Scalar, rest: list[KeyNode]) -> list[KeyNode]:
         """Return what is said for all, with the thing that a key names where nothing else says one: `lamp: {base: {...}, shade: {...}}`."""
         if self.roles.thing in self.said(rest) or not self.is_thing(key.text):
             return rest
@@ -137,7 +137,7 @@ class _Parting(Entries):
 
     def _numbered(self) -> list[Part]:
         """Return the orders whose keys are numbered: `object1: bowl`, `quantity1: 60`, `object2: spoon`, ..."""
-        found: dict[str, list[Entry]] = {}
+        found: dict[str, list[KeyNode]] = {}
         for key, held, name, number in self.numbered_keys(self._entries):
             found.setdefault(number, []).append((replace(key, text=name), held))
         if len(found) < 2:  # noqa: PLR2004  # one alone is a name
@@ -198,7 +198,7 @@ class _Parting(Entries):
         return self._made(said[0], blocks, [one for one in self._entries if one is not said], "ways")
 
     # --- what they are ---
-    def _orders(self, key: Scalar | None, blocks: list[Block], rest: list[Entry]) -> list[Part]:
+    def _orders(self, key: Scalar | None, blocks: list[Block], rest: list[KeyNode]) -> list[Part]:
         """Return the orders of some blocks by what is said in them and for all: things with counts of their own, parts, ways; none if they are none."""
         said, count = self.said(rest), self.roles.count
         own = [self.said(block.entries) for block in blocks]
@@ -220,14 +220,14 @@ class _Parting(Entries):
         left = [one for one in rest if (fact := self.fact(one[0].text)) is None or fact.name not in whole]
         return self._made(key, [times(one, many, self.roles.count) for one in found], left, "parts")
 
-    def _of_sorts(self, key: Scalar, blocks: list[Block], rest: list[Entry]) -> list[Part]:
+    def _of_sorts(self, key: Scalar, blocks: list[Block], rest: list[KeyNode]) -> list[Part]:
         """Return the one order of which sorts are told with their counts: `colours: [{name: forest, qty: 100}, ...]`."""
         counts = [next(node for name, node in one.entries if self.is_of(name.text, self.roles.count)) for one in blocks]
         sorts = [(one.name, many) for one, many in zip(blocks, counts, strict=True)]
         return [Part(MappingNode(tuple(self.sorted_out(key, sorts, rest)), flow=False, at=self._at))]
 
     # --- each of them ---
-    def _made(self, key: Scalar | None, blocks: Sequence[Block], rest: Sequence[Entry], how: str) -> list[Part]:
+    def _made(self, key: Scalar | None, blocks: Sequence[Block], rest: Sequence[KeyNode], how: str) -> list[Part]:
         """Return the orders of blocks, each with the rest that it does not say itself."""
         common = () if how == "ways" else tuple(self.for_all(rest))
         slugs = Counter(slug(block.name.text) for block in blocks)
@@ -247,7 +247,7 @@ class _Parting(Entries):
             )
         return parts
 
-    def _with_thing(self, block: Block, rest: Sequence[Entry], how: str) -> Iterator[Entry]:
+    def _with_thing(self, block: Block, rest: Sequence[KeyNode], how: str) -> Iterator[KeyNode]:
         """Yield what a block says, with its name as the thing where it says none: unless that names a sort of the thing that is said for all.
 
         Of a part only a name that is known as it stands is one: a wall plate is no plate.

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from advisor.ir import REQUEST
-from advisor.order.entries import Entry
+from advisor.order.keys import KeyNode
 from advisor.yaml.node import MappingNode, Node, Scalar
 
 _PER = re.compile(r"(?P<name>[^()]*?) ?\(?(?P<many>[0-9]{1,3}) (?:per|each) [^()]*\)?")
@@ -21,7 +21,7 @@ class Block(Struct, frozen=True):
     """What is said of one of several alone. name: what it is called there."""
 
     name: Scalar
-    entries: tuple[Entry, ...]
+    entries: tuple[KeyNode, ...]
 
 
 def times(block: Block, many: Node, count: str) -> Block:

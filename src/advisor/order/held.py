@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from advisor.ir import CURRENCY, FactType, Kind, Numbers, Possible
-from advisor.order.entries import Entries, Entry, how_many
+from advisor.order.keys import KeyNode, Keys, how_many
 from advisor.value.unit import MONEY
 from advisor.value.word_match import UNKNOWN, column_named
 from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
@@ -30,7 +30,7 @@ def as_one(
     fact = reader.fact(key.text) if isinstance(node, MappingNode) and not reader.strict else None
     if fact is None or fact.kind is Kind.SET:
         return node, ()
-    keys, held = Entries(reader), _scalars(_in_own_currency(key, node, reader))
+    keys, held = Keys(reader), _scalars(_in_own_currency(key, node, reader))
     is_money = fact.is_in(MONEY)
     if not held or (not is_money and any(keys.fact(name.text) not in (None, fact) for name, _ in held)):
         return node, ()
@@ -54,7 +54,7 @@ def as_one(
 
 def _in_own_currency(key: Scalar, node: Node, reader: FactReader) -> Node:
     """Return what stands under a key, its money in the currency that is named there: `price: {currency: USD, shop: 28, us: 14}`."""
-    entries: Sequence[Entry] = node.entries if isinstance(node, MappingNode) else ()
+    entries: Sequence[KeyNode] = node.entries if isinstance(node, MappingNode) else ()
     named = [one for one in entries if column_named(one[0].text, reader.pack.lexicon) == CURRENCY]
     money = named[0][1].text if named and isinstance(named[0][1], Scalar) else ""
     left = tuple(one for one in entries if one not in named)
@@ -63,7 +63,7 @@ def _in_own_currency(key: Scalar, node: Node, reader: FactReader) -> Node:
 
 def _scalars(node: Node) -> list[tuple[Scalar, Scalar]]:
     """Return what a mapping says where all of it is texts; nothing else."""
-    entries: Sequence[Entry] = node.entries if isinstance(node, MappingNode) else ()
+    entries: Sequence[KeyNode] = node.entries if isinstance(node, MappingNode) else ()
     found = [(name, value) for name, value in entries if isinstance(value, Scalar)]
     return found if len(found) == len(entries) else []
 

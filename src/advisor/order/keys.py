@@ -21,7 +21,7 @@ from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
 if TYPE_CHECKING:
     from advisor.order.fact_reader import FactReader
 
-Entry = tuple[Scalar, Node]
+KeyNode = tuple[Scalar, Node]
 _WHOLE = re.compile(r"(?P<many>[0-9]{1,6})(?: ?(?:pcs|pieces|x|units|st))?")
 _NAMED = re.compile(r"(?P<name>[^\d,;]*[^\W\d_][^\d,;]*?)[ :=x]+(?P<many>[0-9]{1,6})")
 _ASKED = re.compile(r",[^\d,]*$")
@@ -31,7 +31,7 @@ _MOST_ASKED = 100
 _LETTER = re.compile(r"[a-h1-9]")
 
 
-class Entries:
+class Keys:
     """Reads the keys of blocks of an order."""
 
     def __init__(self, reader: FactReader) -> None:
@@ -78,7 +78,7 @@ class Entries:
         weights = {fact.name for fact in self.reader.own_facts if fact.weighed_by}
         return frozenset({*sides, *weights, *self.lexicon.of_one, *self.roles.details})
 
-    def for_all(self, entries: Iterable[Entry]) -> Iterator[str]:
+    def for_all(self, entries: Iterable[KeyNode]) -> Iterator[str]:
         """Yield the facts said there that are money for all of it."""
         for name in self.said(entries):
             fact = self.reader.facts.get(name)
@@ -87,7 +87,7 @@ class Entries:
                 yield name
 
     # --- what stands under them ---
-    def said(self, entries: Iterable[Entry]) -> set[str]:
+    def said(self, entries: Iterable[KeyNode]) -> set[str]:
         """Return the facts that keys say, those in groups too, and `request` where a text says them."""
         found: set[str] = set()
         for key, held in entries:
@@ -161,7 +161,7 @@ class Entries:
         is_all = bool(parts) and all(_WHOLE.fullmatch(one.text.strip()) for one in parts)
         return sorted(parts, key=how_many) if is_all else []
 
-    def with_count(self, entries: list[Entry]) -> list[Entry]:
+    def with_count(self, entries: list[KeyNode]) -> list[KeyNode]:
         """Return what keys say, the number under the plural of the thing ordered as how many: `what: table lamp`, `lamps: 100`."""
         named = [
             node.text for key, node in entries if self.is_of(key.text, self.roles.thing) and isinstance(node, Scalar)
@@ -175,16 +175,16 @@ class Entries:
         return [(replace(key, text=self.roles.count), told) if one == found[0] else one for one in entries]
 
     # --- numbered keys ---
-    def numbered_keys(self, entries: Iterable[Entry]) -> Iterator[tuple[Scalar, Node, str, str]]:
+    def numbered_keys(self, entries: Iterable[KeyNode]) -> Iterator[tuple[Scalar, Node, str, str]]:
         """Yield the keys that name facts with a number behind, `object1`, with what they say, the name and the number."""
         for key, held in entries:
             found = _NUMBERED.fullmatch(key.text)
             if found and self.fact(key.text) is None and self.fact(found["name"]):
                 yield key, held, found["name"], found["number"]
 
-    def of_one_thing(self, entries: list[Entry]) -> list[Entry]:
+    def of_one_thing(self, entries: list[KeyNode]) -> list[KeyNode]:
         """Return what keys say, numbered ones that say no thing and no count under one key: `material 1: oak`, `material 2: steel`."""
-        told: dict[str, list[Entry]] = {}
+        told: dict[str, list[KeyNode]] = {}
         for key, held, name, _ in self.numbered_keys(entries):
             told.setdefault(name, []).append((key, held))
         telling = {self.roles.thing, self.roles.count}
@@ -198,7 +198,7 @@ class Entries:
         return [*(one for one in entries if not any(one[0] is key for key in keys)), *joined]
 
     # --- sorts of one thing ---
-    def added_up(self, entries: Iterable[Entry]) -> list[Entry]:
+    def added_up(self, entries: Iterable[KeyNode]) -> list[KeyNode]:
         """Return what keys say, counts of sorts of one thing as one count: `sizes: {S: 20, M: 40}`, `scents: {fig: 120, cedar: 80}`."""
         found = list(entries)
         for entry in list(found):
@@ -208,7 +208,7 @@ class Entries:
                 found = self.sorted_out(key, sorts, [one for one in found if one is not entry])
         return found
 
-    def _sorts(self, key: Scalar, held: Node) -> Sequence[Entry]:
+    def _sorts(self, key: Scalar, held: Node) -> Sequence[KeyNode]:
         """Return sorts of one thing with how many of each; none where a key holds something else."""
         fact, found = self.fact(key.text), numbered(held)
         is_money = fact is not None and fact.is_in(MONEY)
@@ -219,18 +219,18 @@ class Entries:
         are_things = all(self.is_thing(name.text) for name, _ in found)
         return () if are_things and (fact is None or fact.name == self.roles.count) else found
 
-    def sorted_out(self, key: Scalar, sorts: Sequence[Entry], rest: list[Entry]) -> list[Entry]:
+    def sorted_out(self, key: Scalar, sorts: Sequence[KeyNode], rest: list[KeyNode]) -> list[KeyNode]:
         """Return what is said besides sorts of one thing, with how many they are in all where that is not said; the sorts are kept as they are called."""
         count = self.roles.count
         told = ", ".join(f"{name.text} {how_many(many)}" for name, many in sorts)
         total = replace(key, text=" + ".join(str(how_many(many)) for _, many in sorts))
         is_counted = count in self.said(rest)
-        counted: list[Entry] = [] if is_counted else [(replace(key, text=count), total)]
+        counted: list[KeyNode] = [] if is_counted else [(replace(key, text=count), total)]
         if self.sorts_by(key):
             return [*rest, *counted, (key, SequenceNode(tuple(name for name, _ in sorts), flow=False, at=key.at))]
         return [*self.with_remarks(rest, [replace(key, text=f"{key.text}: {told}")]), *counted]
 
-    def with_remarks(self, entries: list[Entry], remarks: Sequence[Scalar]) -> list[Entry]:
+    def with_remarks(self, entries: list[KeyNode], remarks: Sequence[Scalar]) -> list[KeyNode]:
         """Return what keys say, with what stands there besides as remarks."""
         if not remarks:
             return entries
@@ -240,9 +240,9 @@ class Entries:
         return [*left, (Scalar(REMARKS, plain=True, at=at), SequenceNode((*held, *remarks), flow=False, at=at))]
 
 
-def numbered(node: Node) -> list[Entry]:
+def numbered(node: Node) -> list[KeyNode]:
     """Return the names with whole numbers that all of a mapping or list is: `{S: 20, M: 40}`, `[green 400, navy 200]`; none if it is none."""
-    found: list[Entry] = []
+    found: list[KeyNode] = []
     if isinstance(node, MappingNode):
         found = [(key, held) for key, held in node.entries if isinstance(held, Scalar)]
         is_all = len(found) == len(node.entries)
