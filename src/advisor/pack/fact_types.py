@@ -255,8 +255,9 @@ LABELS = {
 _COUNT = ir.Unit(name="units", dimension=(), one="document", many="documents")
 
 
-def built_in(pathways: Mapping[str, str], processes: Mapping[str, str]) -> dict[str, ir.FactType]:
-    """Return path -> type of what every pack has. pathways, processes: id -> words."""
+def built_in(pathways: Mapping[str, str], process: ir.FactType | None) -> dict[str, ir.FactType]:
+    """Return path -> type of what every pack has. pathways: id -> words; process: the fact of the order whose choices and groups an option's are."""
+    processes, groups = (process.words, process.choice_groups) if process else ({}, {})
     labels = ("fits", "at_risk", "undecided", "unlikely", "excluded")
     standings = {label: label.replace("_", " ") for label in labels}
     flags = ("close", "settled", "firm", "fits", "has_winner", "has_runner_up", "generic")
@@ -267,6 +268,7 @@ def built_in(pathways: Mapping[str, str], processes: Mapping[str, str]) -> dict[
             ir.Kind.CHOICE,
             ir.OneOf(tuple(dict.fromkeys((*processes, "any")))),
             {**processes, "any": "any process"},
+            groups=groups,
         ),
         *(_built_in(f"option.{name}", ir.Kind.FLAG, ir.OneOf((False, True))) for name in ("generic", "quoted")),
         *(_built_in(f"option.{name}", ir.Kind.TEXT, ir.Text()) for name in ("name", "supplier")),
@@ -282,10 +284,15 @@ def built_in(pathways: Mapping[str, str], processes: Mapping[str, str]) -> dict[
 
 
 def _built_in(
-    path: str, kind: ir.Kind, domain: ir.Possible, words: Mapping[str, str] | None = None, unit: ir.Unit | None = None
+    path: str,
+    kind: ir.Kind,
+    domain: ir.Possible,
+    words: Mapping[str, str] | None = None,
+    unit: ir.Unit | None = None,
+    groups: Mapping[str, tuple[str, ...]] | None = None,
 ) -> ir.FactType:
     group, name = path.split(".")
     return ir.FactType(
         name=name, of="option", kind=kind, domain=domain, at=Place("built in"), unit=unit, words=words or {},
-        choice_groups={}, label=LABELS.get(name, name.replace("_", " ")), group=group,
+        choice_groups=groups or {}, label=LABELS.get(name, name.replace("_", " ")), group=group,
     )  # fmt: skip

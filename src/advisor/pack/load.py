@@ -160,7 +160,7 @@ def _vocabulary(
 ) -> tuple[Vocabulary, Mapping[str, ir.Estimate], Cast]:
     """Return what a dotted name stands for in rules and options, the estimates, and who plays the roles."""
     process = _process(facts, layers.base)
-    everywhere = built_in({name: one.name for name, one in pathways.items()}, process.words if process else {})
+    everywhere = built_in({name: one.name for name, one in pathways.items()}, process)
     file = _fields(layers, "estimates")
     units, formulas = read_estimate_units(file, layers.faults)
     cast = Cast(facts, units, layers.faults, layers.base.place(""))
