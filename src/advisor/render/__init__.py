@@ -3,7 +3,7 @@
 - The door: `page` (`Renderer`: a method for everything that is said). The sentences are templates of the pack: `templates` (read and
   compiled in Jinja's sandbox, kept from one start to the next).
 - Values in words: `words` (exact, with the currency's code: `EUR 16.40`; whole pages, tables, reports), `plain` (as the first screen says them: `€16`, estimates rounded),
-  `as_typed` (as one could type them), `tender` (in which currency an order is told), `names` (what facts and figures are called), `condition_words` (conditions and formulas).
+  `as_typed` (as one could type them), `tender` (in which currency an order is told), `tellers` (who says values so), `names` (what facts and figures are called), `condition_words` (conditions and formulas).
 - Rules in words: `rule_sentence` (a rule's own sentence rendered), `reason` (with sources and points), `justification` (why and why not), `proof` (an
   answer as a tree), `loser` (what would lift exclusions).
 - One advice: the folder `first` (the first screen), `advice_view` (the whole, with papers, steps, notes, and the figures and sources it rests on), `estimated` (costs and times), `uncertain` (assumptions, limits not

@@ -15,8 +15,9 @@ from advisor.render import words
 from advisor.render.inert import show
 from advisor.render.page import Renderer
 from advisor.render.reason import Teller, memory_of
+from advisor.render.tellers import OwnTellers
 from advisor.render.tender import NO_MONEY, pack_tender
-from advisor.trace import Advice, Order, Standing
+from advisor.trace import Advice, Standing
 from advisor.value.cell_text import SEVERAL
 from advisor.value.word_match import UNKNOWN
 
@@ -93,6 +94,7 @@ class Pages(Renderer):
 
     def __init__(self, renderer: Renderer) -> None:
         self.__dict__.update(vars(renderer))
+        self._tellers = OwnTellers(self._pack, self._templates.kept)
 
     @property
     def facts(self) -> tuple[FactType, ...]:
@@ -106,13 +108,6 @@ class Pages(Renderer):
     @property
     def currency(self) -> str:
         return self._pack.currency
-
-    # --- a table has one currency ---
-    def _in(self, *_orders: Order) -> Teller:
-        return self._teller
-
-    def _plain(self, _order: Order) -> Teller:
-        return self._plain_teller
 
     # --- a page ---
     def head(self, form: str, tally: PathwayTally) -> str:
@@ -192,7 +187,7 @@ class Pages(Renderer):
             "could_change": SEVERAL.join(facts),
             "ask_quotes_from": SEVERAL.join(advice.ask_quotes_from),
             "missing_documents": SEVERAL.join(dict.fromkeys(missing)),
-            "warnings": f" {SEVERAL} ".join(_warnings(self._teller, advice)),
+            "warnings": f" {SEVERAL} ".join(_warnings(self._tellers.own, advice)),
             "explanation": self.first_screen(advice).said,
         }
 

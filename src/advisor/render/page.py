@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
-
-from msgspec import structs
 
 from advisor.errors import UnknownNameError
 from advisor.ir import Pack, Possible, ReadAs
 from advisor.pack.cache import Kept
 from advisor.render.inert import show
 from advisor.render.layout import WIDTH
-from advisor.render.names import PackNames
-from advisor.render.reason import Teller, View
+from advisor.render.reason import View
+from advisor.render.tellers import Tellers
 from advisor.render.templates import Templates
-from advisor.render.tender import pack_tender, tender_of
 from advisor.trace import Advice, Change, Order
 
 if TYPE_CHECKING:
@@ -41,7 +37,7 @@ class Renderer:
     def __init__(self, pack: Pack, templates: Traversable, kept: Kept | None = None) -> None:
         """Open the templates. kept: where what they compile to may be kept."""
         self._pack = pack
-        self._teller = Teller(pack, kept)
+        self._tellers = Tellers(pack, kept)
         self._templates = self.reads(templates, kept)
 
     # --- one advice ---
@@ -52,7 +48,7 @@ class Renderer:
         """
         from advisor.render.first.build import first_screen
 
-        teller = self._plain_teller if is_own else self._plain(advice.order)
+        teller = self._tellers.plain if is_own else self._tellers.plainly(advice.order)
         return first_screen(teller, advice, self._phrases(), file)
 
     def _phrases(self) -> Any:  # noqa: ANN401  # a Jinja module
@@ -63,7 +59,7 @@ class Renderer:
         from advisor.render.first.together import together
 
         screens = [self.first_screen(one) for one in advices]
-        return together(self._plain(advices[0].order), advices, screens, self._phrases())
+        return together(self._tellers.plainly(advices[0].order), advices, screens, self._phrases())
 
     def so_far(self, advice: Advice) -> str:
         """Return in a line what an order comes to by now."""
@@ -76,24 +72,7 @@ class Renderer:
     def _so_far(self, advice: Advice) -> SoFar:
         from advisor.render.first.so_far import SoFar
 
-        return SoFar(self._plain(advice.order), advice, self._phrases(), "")
-
-    @cached_property
-    def _plain_teller(self) -> Teller:
-        """Says values as people do."""
-        from advisor.render.plain import Plain
-
-        return Teller(self._pack, self._templates.kept, Plain(self._pack, pack_tender(self._pack).plainly))
-
-    def _plain(self, order: Order) -> Teller:
-        """Return what says values of an order as people do, in its currency."""
-        tender, own = tender_of(self._pack, order), self._plain_teller
-        return own.by(structs.replace(own.names, tender=tender.plainly)) if tender.is_foreign else own
-
-    def _in(self, *orders: Order) -> Teller:
-        """Return what says values exactly, in the currency that all of the orders are in."""
-        tender = tender_of(self._pack, *orders)
-        return self._teller.by(PackNames(self._pack, tender)) if tender.is_foreign else self._teller
+        return SoFar(self._tellers.plainly(advice.order), advice, self._phrases(), "")
 
     def screen(self, form: str, advice: Advice, file: str = "") -> str:
         """Return the first screen of an advice as text or Markdown; the page of HTML holds all of it."""
@@ -107,7 +86,7 @@ class Renderer:
     def _whole(self, advice: Advice, *, ids: bool) -> View:
         from advisor.render.advice_view import advice_view
 
-        return advice_view(self._in(advice.order), advice, ids=ids)
+        return advice_view(self._tellers.exactly(advice.order), advice, ids=ids)
 
     def text(self, advice: Advice, *, ids: bool = False, file: str = "") -> str:
         """Return the full advice as plain text of 80 columns. ids: with rule ids, places and points; file: as `first_screen`."""
@@ -134,9 +113,9 @@ class Renderer:
         if is_brief:
             told = self._templates.render("markdown", "screen.j2", None, s=first.view())
         else:
-            view = {**advice_view(self._teller, advice, ids=False), "first": first.view()}
+            view = {**advice_view(self._tellers.own, advice, ids=False), "first": first.view()}
             told = self._advice("markdown", view, ids=False, titled=False)
-        return document(self._teller, advice, told, first.document())
+        return document(self._tellers.own, advice, told, first.document())
 
     def html(self, advices: Sequence[Advice], *, ids: bool = False) -> str:
         """Return one page with every advice, which needs no other file and runs no script."""
@@ -162,20 +141,22 @@ class Renderer:
         """Return what keeps each of some pathways from winning as a JSON document."""
         from advisor.render.document import why_not_document
 
-        return why_not_document(self._teller, self.document(advice), pathways, flips)
+        return why_not_document(self._tellers.own, self.document(advice), pathways, flips)
 
     # --- what is tried ---
     def what_if(self, one: WhatIf, form: str, *, ids: bool = False) -> str:
         """Return both answers to an order side by side, as text, Markdown or HTML, a page that needs no other file."""
         from advisor.render.what_if_page import what_if_view
 
-        return self._paper(form, "what_if", w=what_if_view(self._in(one.before.order, one.after.order), one), ids=ids)
+        return self._paper(
+            form, "what_if", w=what_if_view(self._tellers.exactly(one.before.order, one.after.order), one), ids=ids
+        )
 
     def what_if_document(self, one: WhatIf) -> dict[str, Any]:
         """Return both answers to an order as a JSON document."""
         from advisor.render.what_if_page import what_if_document
 
-        return what_if_document(self._teller, one, (self.document(one.before), self.document(one.after)))
+        return what_if_document(self._tellers.own, one, (self.document(one.before), self.document(one.after)))
 
     def sweep(self, one: Sweep | Map, form: str, *, plain: bool = False) -> str:
         """Return who wins at every value, as text, Markdown or HTML, a page with charts that needs no other file.
@@ -216,13 +197,13 @@ class Renderer:
         """Return what a client is told of an order, as a page that needs no other file: no cost, cash, supplier or margin."""
         from advisor.render.client import ClientReports
 
-        view = ClientReports(self._in(one.advice.order)).client(one)
+        view = ClientReports(self._tellers.exactly(one.advice.order)).client(one)
         return self._templates.render("html", "report_client.html.j2", None, c=view, pack=self._about())
 
     def _sweeps(self, *orders: Order) -> Sweeps:
         from advisor.render.sweep_page import Sweeps
 
-        return Sweeps(self._in(*orders))
+        return Sweeps(self._tellers.exactly(*orders))
 
     def _paper(self, form: str, name: str, **view: object) -> str:
         """Return what the template of a name says in a form; as HTML, within a page."""
@@ -237,7 +218,7 @@ class Renderer:
         """
         from advisor.render.comparison_page import comparison_view
 
-        view = comparison_view(self._in(comparison.order), comparison)
+        view = comparison_view(self._tellers.exactly(comparison.order), comparison)
         name = "compare.j2" if form == "markdown" or (form == "text" and plain) else f"compare.{form}.j2"
         return self._templates.render(form, name, WIDTH if form == "text" else None, c=view, pack=self._about())
 
@@ -252,7 +233,7 @@ class Renderer:
         """Return a request for quotation, as text, Markdown or HTML, a page that needs no other file."""
         from advisor.render.rfq_page import request_view
 
-        view = request_view(self._in(request.order), request)
+        view = request_view(self._tellers.exactly(request.order), request)
         name = "rfq.html.j2" if form == "html" else "rfq.j2"
         width = WIDTH if form == "text" else None
         return self._templates.render(form, name, width, r=view, titled=form != "html", pack=self._about())
@@ -261,7 +242,7 @@ class Renderer:
         """Return what the studio has yet to find before it sends a request: how it stands -> names."""
         from advisor.render.rfq_page import still_missing
 
-        return still_missing(self._in(request.order), request)
+        return still_missing(self._tellers.exactly(request.order), request)
 
     def _advice(self, form: str, view: View, *, ids: bool, titled: bool) -> str:
         width = WIDTH if form == "text" else None
@@ -271,12 +252,12 @@ class Renderer:
         """Return what was read of a text, without a full stop, in the currency of the order that it was said of."""
         from advisor.render.said_back import said_back
 
-        return said_back(one, self._in(order).names)
+        return said_back(one, self._tellers.exactly(order).names)
 
     # --- the pack ---
     def told(self, path: str, value: Possible, order: Order | None = None) -> str:
         """Return the value of a fact in words. order: in whose currency."""
-        return (self._in(order) if order else self._teller).names.told(path, value)
+        return (self._tellers.exactly(order) if order else self._tellers.own).names.told(path, value)
 
     def pack_page(self, what: str) -> str:
         """Return a page on the pack: its pathways, contradictions, figures, sources, rules or words, as text.
@@ -303,7 +284,7 @@ class Renderer:
     def _because(self, *orders: Order) -> Because:
         from advisor.render.justification import Because
 
-        return Because(self._in(*orders))
+        return Because(self._tellers.exactly(*orders))
 
     def _about(self) -> dict[str, str]:
         pack = self._pack

@@ -68,7 +68,7 @@ class Served(Renderer):
 
     def plainly(self, path: str, value: ir.Possible, order: Order) -> str:
         """Return the value of a fact as people say it, in the currency of an order."""
-        return self._plain(order).names.told(path, value)
+        return self._tellers.plainly(order).names.told(path, value)
 
     def as_written(self, order: Order, path: str, fact: ir.FactType) -> list[str]:
         """Return how a person could write what an order says of a fact, the plainest first; the last reads as the same for sure."""
