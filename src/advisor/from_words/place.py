@@ -222,7 +222,7 @@ class Places(Told):
     def is_hue(self, last: int) -> bool:
         """Return whether a material is what a colour is called by: `in moss green`, `walnut brown leather`; but not `oak, black`."""
         stuffs, end = self._choices.get(self._lexicon.roles.stuff, {}), last + 1
-        hues = frozenset().union(*self._lexicon.counted.values())
+        hues = self._lexicon.count_names
         if not self._together(last, end) or self._word(end) not in hues - stuffs.keys():  # `in brass gold plated`
             return False
         is_led = last > 0 and self._together(last - 1, last) and self._lower(last - 1) in self._speech.inside

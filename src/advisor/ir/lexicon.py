@@ -102,6 +102,11 @@ class Lexicon(Struct, frozen=True, kw_only=True, dict=True):
         return frozenset().union(self.ignored, self.facts, *self.choices.values(), *self.cues.values())
 
     @cached_property
+    def count_names(self) -> frozenset[str]:
+        """The names of what facts count, a colour among them."""
+        return frozenset().union(*self.counted.values())
+
+    @cached_property
     def of_one(self) -> frozenset[str]:
         """The facts that are said of one piece."""
         return frozenset(name for name, cues in self.cues.items() if not self.per_one.isdisjoint(cues))

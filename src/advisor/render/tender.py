@@ -13,7 +13,7 @@ from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE
 from advisor.trace import Order
 from advisor.value.currency import named_in, sign_of
-from advisor.value.unit import MILLION, converted, unconverted
+from advisor.value.unit import MILLION, MONEY, converted, unconverted
 
 
 class Tender(Struct, frozen=True):
@@ -113,5 +113,4 @@ def _key(rate: Rate) -> tuple[str, int, date]:
 
 def _is_amount(value: Possible, fact: FactType) -> bool:
     """Return whether a value is an amount of money; nothing is as much in any currency."""
-    is_money = fact.unit is not None and any(name == "money" for name, _ in fact.unit.dimension)
-    return is_money and value not in (fact.domain, NONE, Numbers(0, 0))
+    return fact.is_in(MONEY) and value not in (fact.domain, NONE, Numbers(0, 0))

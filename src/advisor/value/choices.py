@@ -158,7 +158,7 @@ def _said(node: Node, fact: FactType, how: ReadContext) -> tuple[str, ...]:
 
 def _without_hues(words: list[str], fact: FactType, how: ReadContext, lexicon: Lexicon) -> list[str]:
     """Return the words that are no colours beside a material: `canvas, olive` is of no wood; bronze is a material by its own name."""
-    hues = frozenset().union(*lexicon.counted.values()) if fact.name == lexicon.roles.stuff else frozenset()
+    hues = lexicon.count_names if fact.name == lexicon.roles.stuff else frozenset()
     left = [one for one in words if exactly(one, fact) or normal(one, lexicon.spellings) not in hues]
     if len(left) == len(words) or not any(meant(without_measures(one), fact.name, lexicon) for one in left):
         return words
