@@ -158,6 +158,19 @@ def test_it_begins_with_a_sentence_and_tells_what_was_read(tmp_path: Path) -> No
     assert "quantity: 120\n" in kept
 
 
+def test_it_asks_of_the_first_of_several_things_and_tells_the_others(tmp_path: Path) -> None:
+    """A second thing that is counted is told as the command that asks of it, and is no answer to this one."""
+    screen = Terminal(tmp_path, "ask", "80 oak lamps and 40 stools, by 1 June 2027")
+    shown = screen.until(ASKED)
+    screen.type("quit")
+    code = screen.end()
+
+    assert code == 0
+    assert 'advisor ask "40 stools, by 1 June 2027"' in " ".join(shown.split())
+    assert "object: lamp" in (kept := kept_in(tmp_path)[0].read_text())
+    assert "40" not in kept.replace("# in your words: 80 oak lamps and 40 stools", "")
+
+
 def test_an_unfinished_interview_is_offered_and_a_finished_one_is_not(tmp_path: Path) -> None:
     """Without words, Enter goes on with the last one; once the answer was shown, it is offered no more."""
     screen = Terminal(tmp_path, "ask", "120 mugs")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import chain, count
 from pathlib import Path
@@ -14,14 +14,16 @@ import click
 from msgspec.structs import replace
 
 from advisor.batch.file_form import STDIN
-from advisor.cli.common import from_words, show_faults
+from advisor.cli.common import asks_it, show_faults, tell_heard, typed
 from advisor.cli.exits import Exit, worst
 from advisor.cli.order_files import order_option, read_orders
 from advisor.cli.session import Opening, Session, order_options
+from advisor.errors import OrderError
 from advisor.trace import TYPED, Advice, Order
 from advisor.yaml.ours import fault_of_ours, is_ours
 
 if TYPE_CHECKING:
+    from advisor.from_words import FromWords
     from advisor.render.page import Renderer
 
 FORMATS = ("text", "markdown", "json", "html")
@@ -68,11 +70,11 @@ def advise_command(  # one parameter an option
         raise click.UsageError("name a file of orders, or say the order in --words")
     session = (opening.from_today() if words is not None else opening).session()
     if orders and words is None and not any(map(_may_be_file, orders)):
-        meant = f"advisor advise --words {_typed(' '.join(orders))}"
+        meant = f"advisor advise --words {typed(' '.join(orders))}"
         raise click.UsageError(f"no such file: {', '.join(orders)}; if this is an order in your own words: {meant}")
     held = read_orders(orders, replace(session.reader, strict=strict), order_id)
-    own = () if words is None else (from_words(words, session, "words", is_all=not opening.sets),)
-    asked = (*own, *held.good)
+    heard = [] if words is None else _heard(words, session, is_all=not opening.sets)
+    asked = (*(one.order for one in heard), *held.good)
     tried = [
         _alone(one, partial(session.advisor.advise, one, trace="all" if trace == "all" else "told")) for one in asked
     ]
@@ -81,8 +83,10 @@ def advise_command(  # one parameter an option
     told = print_advices(advices, session, how, ids=ids, full=full, picked=is_picked) if advices else []
     if asked and not told and not held.refused:
         return Exit.CRASHED
-    if words is not None:
-        click.echo(f"To ask why, or for letters or a report, keep it in a file: {_kept_by(words, opening)}", err=True)
+    if heard:
+        click.echo("To ask why, or for letters or a report, keep it in a file:", err=True)
+        for command in _kept_by(heard, opening):
+            click.echo(f"  {command}", err=True)
     excluded = sum(1 for one in told if one.pathway is None)
     return worst(advised=len(told), refused=held.refused + len(asked) - len(told), excluded=excluded)
 
@@ -92,16 +96,29 @@ def _may_be_file(name: str) -> bool:
     return name == STDIN or "/" in name or Path(name).suffix[1:].isalpha() or Path(name).exists()
 
 
-def _kept_by(words: str, opening: Opening) -> str:
-    """Return the command that keeps an order said in words in a file that is not there yet, with what was laid over it."""
+def _heard(words: str, session: Session, *, is_all: bool) -> list[FromWords]:
+    """Return the orders that a sentence holds, after telling what was read of each.
+
+    Raises:
+        OrderError: it is all that is said, and nothing was read of it.
+    """
+    from advisor.from_words import orders_from
+
+    heard = orders_from(words, session.reader, "words")
+    if is_all and (nothing := heard[0].nothing):
+        raise OrderError(nothing)
+    for one in heard:
+        tell_heard(one, session)
+    return heard
+
+
+def _kept_by(heard: Sequence[FromWords], opening: Opening) -> Iterator[str]:
+    """Yield the commands that keep orders said in words, each in a file that is not there yet, with what was laid over it."""
     files = chain(("order.yaml",), (f"order-{number}.yaml" for number in count(2)))
-    sets = "".join(f" --set {_typed(one)}" for one in opening.sets)
-    return f"advisor ask --save {next(one for one in files if not Path(one).exists())} {_typed(words)}{sets}"
-
-
-def _typed(text: str) -> str:
-    """Return a text as one types it in a shell: in double quotes, which any shell has, where that is safe."""
-    return quote(text) if set(text) & set('"$`\\!%') else f'"{text}"'
+    free = (one for one in files if not Path(one).exists())
+    sets = "".join(f" --set {typed(one)}" for one in opening.sets)
+    for one, file in zip(heard, free, strict=False):
+        yield asks_it(one, "--save", file) + sets
 
 
 def _alone(order: Order, made: Callable[[], _Made]) -> _Made | None:

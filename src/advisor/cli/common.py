@@ -6,16 +6,17 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from shlex import quote
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from advisor.errors import Diagnostic, OrderError
+from advisor.errors import Diagnostic
 
 if TYPE_CHECKING:
     from advisor.cli.session import Session
+    from advisor.from_words import FromWords
     from advisor.ir import Pack
-    from advisor.trace import Order
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -76,32 +77,39 @@ def show_faults(faults: Iterable[Diagnostic]) -> None:
         click.echo(str(fault), err=True)
 
 
-def from_words(sentence: str, session: Session, name: str, *, is_all: bool = False) -> Order:
-    """Return a sentence as an order, after saying on standard error what was read of it, and what was not.
+def tell_heard(found: FromWords, session: Session) -> None:
+    """Say on standard error what was read of a sentence, and what was not."""
+    among = found.order.among
+    click.echo(f"From your words, {among.name}:" if among else "From your words:", err=True)
+    for line in _heard_lines(found, session):
+        click.echo(f"  {line}", err=True)
 
-    Raises:
-        OrderError: it is all that is said, and nothing was read of it.
-    """
-    from advisor.from_words import order_from
+
+def _heard_lines(found: FromWords, session: Session) -> Iterator[str]:
     from advisor.meaning.path import name_in
 
-    found = order_from(sentence, session.reader, name)
-    pack = session.reader.pack
-    if is_all and found.nothing:
-        raise OrderError(found.nothing)
-    click.echo("From your words:", err=True)
     for path, value in found.order.said.items():
-        fact = pack.facts[name_in(path)]
+        fact = session.reader.pack.facts[name_in(path)]
         own = ", ".join(found.said.get(fact.name, ()))
         said = f"  ({own})" if own else ""
-        click.echo(f"  {fact.label}: {session.renderer.told(path, value, found.order)}{said}", err=True)
+        yield f"{fact.label}: {session.renderer.told(path, value, found.order)}{said}"
     for one in found.faults:
-        click.echo(f"  not taken: {one.message}" + (f"; {one.help}" if one.help else ""), err=True)
+        yield f"not taken: {one.message}" + (f"; {one.help}" if one.help else "")
     if found.others:
-        click.echo(f"  another order, to be asked by itself: {', '.join(found.others)}", err=True)
+        yield f"another order, to be asked by itself: {', '.join(found.others)}"
     if found.told:
-        click.echo(f"  not read: {', '.join(found.told)}", err=True)
-    return found.order
+        yield f"not read: {', '.join(found.told)}"
+
+
+def typed(text: str) -> str:
+    """Return a text as one types it in a shell: in double quotes, which any shell has, where that is safe."""
+    return quote(text) if set(text) & set('"$`\\!%') else f'"{text}"'
+
+
+def asks_it(found: FromWords, *options: str) -> str:
+    """Return the command that asks for an order said in words, with what stands beside another thing in the same sentence."""
+    shared = (f"--set {typed(f'{fact}={text}')}" for fact, texts in found.shared.items() for text in texts)
+    return " ".join(("advisor ask", *options, typed(found.text), *shared))
 
 
 def today() -> str:

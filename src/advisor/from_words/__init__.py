@@ -21,10 +21,12 @@ from msgspec.structs import replace
 
 from advisor.errors import Diagnostic, OrderError, Place
 from advisor.from_words.absurd import Absurd
+from advisor.from_words.apart import Apart, SaidApart
 from advisor.from_words.count import BareNumbers
 from advisor.from_words.cue import Cues
 from advisor.from_words.heard import Heard, order_node
 from advisor.from_words.left import Left
+from advisor.from_words.part import Parts
 from advisor.from_words.phrase import Phrases
 from advisor.from_words.sentence import Sentence
 from advisor.from_words.side import Sides
@@ -34,20 +36,27 @@ from advisor.from_words.whose import Whose
 from advisor.from_words.with_unit import Measures
 from advisor.ir import Kind, Possible
 from advisor.order import OrderReader
-from advisor.trace import TYPED, Order
+from advisor.trace import TYPED, Among, Order
 from advisor.value.another import set_apart
+from advisor.value.unit import MONEY
+from advisor.yaml.text import slug
 
 SUCH_AS = "say what, how many, by when and for how much, such as `120 enamel mugs by mid December, about 2,000 euros`"
 
 
 class FromWords(Struct, frozen=True):
-    """A sentence as an order. said: fact -> its words; told: runs of words not known, with likely slips; others: those that count another thing."""
+    """A sentence as an order. text: what says it; said: fact -> its words; told: runs of words not known, with likely slips; others: those that count another thing.
 
+    shared: fact -> words for it that are not in the text, but beside what is said of another thing.
+    """
+
+    text: str
     order: Order
     said: Mapping[str, list[str]]
     told: tuple[str, ...]
     others: tuple[str, ...]
     faults: tuple[Diagnostic, ...]
+    shared: Mapping[str, list[str]] = {}
 
     @property
     def left(self) -> tuple[str, ...]:
@@ -65,9 +74,43 @@ class FromWords(Struct, frozen=True):
         return (Diagnostic(Place(TYPED), f"nothing of an order was read{unread}", SUCH_AS),)
 
 
+def orders_from(sentence: str, reader: OrderReader, name: str) -> list[FromWords]:
+    """Return what a sentence says as the orders that it holds: one, or one for each thing that it counts beside others.
+
+    What is said of none of them by itself, a day, a place, money for all, is said of each.
+    """
+    listened = _Listened(sentence, reader)
+    apart = listened.apart()
+    whole = _as_order(listened, reader, name)
+    if not apart:
+        return [whole]
+    alone = [_Listened(one.alone, reader) for one in apart]
+    roles, is_of_one = reader.pack.lexicon.roles, reader.pack.lexicon.of_one
+    of_thing = {roles.thing, roles.count, *roles.describe, *roles.details, *is_of_one}
+    money = {name for name in whole.said if reader.facts[name].is_in(MONEY)}
+    of_thing |= {name for name in money if any(name in one.said for one in alone)}
+    shared = {name: texts for name, texts in whole.said.items() if name not in of_thing}
+    found: list[FromWords] = []
+    for number, (one, own) in enumerate(zip(apart, alone, strict=True), start=1):
+        heard = _Listened(one.text, reader)
+        elsewhere = {fact: texts for fact, texts in shared.items() if fact not in heard.said}
+        others = frozenset() if number == len(apart) else roles.details - own.said.keys()
+        heard.said = {fact: texts for fact, texts in {**heard.said, **elsewhere}.items() if fact not in others}
+        read = _as_order(heard, reader, slug(one.name))
+        common = tuple(money & shared.keys())
+        among = Among(key="", name=one.name, number=number, many=len(apart), how="things", common=common)
+        found.append(replace(read, order=replace(read.order, among=among), shared=elsewhere))
+    return found
+
+
 def order_from(sentence: str, reader: OrderReader, name: str) -> FromWords:
-    """Return what a sentence says as an order. A part that cannot be read is left out, and told."""
-    said, left = hear(sentence, reader)
+    """Return what a sentence says as one order. A part that cannot be read is left out, and told."""
+    return _as_order(_Listened(sentence, reader), reader, name)
+
+
+def _as_order(listened: _Listened, reader: OrderReader, name: str) -> FromWords:
+    """Return as an order what was heard of a sentence."""
+    sentence, said, left = listened.text, dict(listened.said), listened.left
     at = Place(TYPED)
     faults: list[Diagnostic] = []
     alone = replace(reader, sets=())  # what is laid over the whole may need what another word says
@@ -88,7 +131,7 @@ def order_from(sentence: str, reader: OrderReader, name: str) -> FromWords:
     )
     told = tuple(asked(run, said, reader) for run in strange)
     order = replace(reader.order(order_node(said, at), name), unread=left)
-    return FromWords(order, said, told, tuple(others), tuple(faults))
+    return FromWords(sentence, order, said, told, tuple(others), tuple(faults))
 
 
 def _is_in_it(run: str, sentence: str, joined: frozenset[str]) -> bool:
@@ -115,23 +158,30 @@ def thing_described(text: str, reader: OrderReader) -> Mapping[str, Possible]:
     return {path: value for path, value in said.items() if path in named}
 
 
-def hear(text: str, reader: OrderReader) -> tuple[dict[str, list[str]], tuple[str, ...]]:
-    """Return fact -> its words, and the words that say nothing known."""
-    lexicon, year = reader.pack.lexicon, reader.as_of.year if reader.as_of else 0
-    sentence = Sentence(text, lexicon)
-    turns = SentenceTurns(sentence, lexicon)
-    cues = Cues(sentence, lexicon, turns, Whose(sentence, lexicon, year))
-    heard = Heard(sentence)
-    heard.done(turns.withdrawn)
-    _take_all(sentence, cues, heard, reader)
-    for name in heard.said():
-        if reader.facts[name].kind is Kind.CHOICE:
-            heard.widen(name, lexicon.qualifiers - lexicon.ignored)
-    return heard.said(), _left(sentence, cues, heard, reader)
+class _Listened:
+    """What was heard of one sentence. said: fact -> its words; left: the words that say nothing known."""
+
+    def __init__(self, text: str, reader: OrderReader) -> None:
+        self.text = text
+        self._lexicon, year = reader.pack.lexicon, reader.as_of.year if reader.as_of else 0
+        self._sentence = Sentence(text, self._lexicon)
+        turns = SentenceTurns(self._sentence, self._lexicon)
+        cues = Cues(self._sentence, self._lexicon, turns, Whose(self._sentence, self._lexicon, year))
+        self._heard = Heard(self._sentence)
+        self._heard.done(turns.withdrawn)
+        self._parts = _take_all(self._sentence, cues, self._heard, reader)
+        for name in self._heard.said():
+            if reader.facts[name].kind is Kind.CHOICE:
+                self._heard.widen(name, self._lexicon.qualifiers - self._lexicon.ignored)
+        self.said, self.left = self._heard.said(), _left(self._sentence, cues, self._heard, reader)
+
+    def apart(self) -> list[SaidApart]:
+        """Return the things that the sentence counts beside each other, none where it says one order."""
+        return Apart(self._sentence, self._heard, self._parts, self._lexicon).things()
 
 
-def _take_all(sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader) -> None:
-    """Let each room take from a sentence what it knows, the surest first."""
+def _take_all(sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader) -> Parts:
+    """Let each room take from a sentence what it knows, the surest first; return what tells its things apart."""
     spoken = Phrases(sentence, cues, heard, reader)
     sides = Sides(sentence, cues, heard, reader, spoken)
     measures = Measures(sentence, cues, heard, reader, spoken)
@@ -147,6 +197,7 @@ def _take_all(sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader)
     BareNumbers(sentence, cues, heard, reader, spoken).take_all()
     Left(sentence, cues, heard, reader, spoken.parts).settle(measures.lengths, measures.event_days)
     Absurd(sentence, cues, heard, reader).settle()
+    return spoken.parts
 
 
 def _left(sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader) -> tuple[str, ...]:

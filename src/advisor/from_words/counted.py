@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from advisor.from_words.joined import Joined
+from advisor.from_words.noun import PLURAL, Meaning
 from advisor.from_words.sentence import PhraseEnds
 from advisor.value.measure import is_measure
 from advisor.value.spoken import SMALL
@@ -13,6 +16,49 @@ class Counted(Joined):
 
     _is_counted_apart = False
     """Whether a number counts the order without a thing behind it."""
+
+    def _named(self) -> Iterator[PhraseEnds]:
+        """Yield where things are named, of which something is said."""
+        at = 0
+        while at < len(self._sentence):
+            last = next((end for end in self._sentence.ends(at) if self._normal(at, end) in self._known), at)
+            is_said = at not in self._cues.negated or at in self._cues.whose.others
+            is_said &= self._lower(at) not in self._speech.article
+            if is_said and self.objects(at) and not self._is_modifier(last):
+                yield at, last
+            at = (last if is_said else at) + 1
+
+    def counted_things(self) -> Iterator[PhraseEnds]:
+        """Yield where things that a number stands before are named, each from its number on; none that another is made of."""
+        named = list(self._named())
+        for one in named:
+            number = self._counting(one[0])
+            is_had = self.had_from(number) >= 0 or self._count(number) == 1
+            if number >= 0 and not (is_had or self._is_few(number) or self._is_piece_of_another(one, named)):
+                yield number, one[1]
+
+    def _meaning(self, one: PhraseEnds) -> Meaning:
+        return self._known[self._normal(*one)]
+
+    def _is_unlike(self, one: PhraseEnds, other: PhraseEnds) -> bool:
+        """Return whether two names are of different things; `dog bowl` and `bowls` may be of one."""
+        ends = {self._lower(last).removesuffix(PLURAL) for _, last in (one, other)}
+        return len(ends) > 1 and set(self._meaning(one)).isdisjoint(self._meaning(other))
+
+    def _is_piece_of_another(self, one: PhraseEnds, named: list[PhraseEnds]) -> bool:
+        """Return whether things are what another is made of that is named before their count, or counted itself: `a card game: 108 cards`, `the cards for 200 games`."""
+        wholes = self._lexicon.in_pieces.get(self._word(one[1]), frozenset())
+        is_counted = self._counting(one[0]) >= 0
+        return bool(wholes) and any(
+            (
+                other < one
+                if is_counted
+                else one < other and self._sentence.is_led(self._counting(other[0]), self._speech.purpose)
+            )
+            and not wholes.isdisjoint(self._meaning(other))
+            and self._is_unlike(one, other)
+            for other in named
+        )
 
     def _is_had(self, first: int) -> bool:
         """Return whether words before a thing say that one has it already: `I have 60 mirrors`, `our 12 blankets`."""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from advisor.from_words.counted import Counted
-from advisor.from_words.noun import PLURAL, Meaning
+from advisor.from_words.noun import PLURAL
 from advisor.from_words.sentence import PhraseEnds
 
 _SOON = 4  # how many words behind the thing that something is for the word for what is wanted may stand
@@ -85,21 +83,6 @@ class Rivals(Counted):
         is_apart = self._is_sentence_between(min(first, other[0]), max(first, other[0]))
         return is_apart and not is_head and self._asked_for(other[0])
 
-    def _is_piece_of_another(self, one: PhraseEnds, named: list[PhraseEnds]) -> bool:
-        """Return whether things are what another is made of that is named before their count, or counted itself: `a card game: 108 cards`, `the cards for 200 games`."""
-        wholes = self._lexicon.in_pieces.get(self._word(one[1]), frozenset())
-        is_counted = self._counting(one[0]) >= 0
-        return bool(wholes) and any(
-            (
-                other < one
-                if is_counted
-                else one < other and self._sentence.is_led(self._counting(other[0]), self._speech.purpose)
-            )
-            and not wholes.isdisjoint(self._meaning(other))
-            and self._is_unlike(one, other)
-            for other in named
-        )
-
     def _gives_way(self, one: PhraseEnds, named: list[PhraseEnds]) -> bool:
         """Return whether a thing only says for what others are, which alone are counted: `wedding favours: 130 soaps`, but not `game, 60 cards`."""
         pieces = (of for word, of in self._lexicon.in_pieces.items() if word in self._lexicon.facts)
@@ -163,25 +146,6 @@ class Rivals(Counted):
         """Return whether the thing named next in a clause is not the one ordered: `we sew 20 jackets a week`."""
         found = (one for at in self._clause(last) if at > last for one in self.objects(at))
         return set(next(found, self.ordered)).isdisjoint(self.ordered)
-
-    def _named(self) -> Iterator[PhraseEnds]:
-        """Yield where things are named, of which something is said."""
-        at = 0
-        while at < len(self._sentence):
-            last = next((end for end in self._sentence.ends(at) if self._normal(at, end) in self._known), at)
-            is_said = at not in self._cues.negated or at in self._cues.whose.others
-            is_said &= self._lower(at) not in self._speech.article
-            if is_said and self.objects(at) and not self._is_modifier(last):
-                yield at, last
-            at = (last if is_said else at) + 1
-
-    def _meaning(self, one: PhraseEnds) -> Meaning:
-        return self._known[self._normal(*one)]
-
-    def _is_unlike(self, one: PhraseEnds, other: PhraseEnds) -> bool:
-        """Return whether two names are of different things; `dog bowl` and `bowls` may be of one."""
-        ends = {self._lower(last).removesuffix(PLURAL) for _, last in (one, other)}
-        return len(ends) > 1 and set(self._meaning(one)).isdisjoint(self._meaning(other))
 
     def _is_led_by(self, first: int, ends: frozenset[int]) -> bool:
         """Return whether certain words stand right before what describes a thing, or end in its article."""

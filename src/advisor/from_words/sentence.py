@@ -93,6 +93,14 @@ class Sentence:
             start = self.words[at].end
         return " ".join((*told, self._text[start : self.words[last].end]))
 
+    def before(self, at: int) -> str:
+        """Return what stands before a word."""
+        return self._text[: self.words[at].start]
+
+    def with_mark(self, first: int, last: int) -> str:
+        """Return words as they stand, with the mark before them."""
+        return self._text[self.words[first - 1].end : self.words[last].end]
+
     def told(self, first: int, last: int) -> str:
         """Return the words as an order may hold them: as they stand, but a German plural in the singular, `bottles of perfume` turned."""
         return self._bent.get((first, last)) or self.text(first, last)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from advisor.advice import Advisor
 from advisor.batch.output import named_after
 from advisor.errors import Diagnostic, OrderError, Place
-from advisor.from_words import FromWords, answered, order_from
+from advisor.from_words import FromWords, answered, orders_from
 from advisor.interview import AnswerError, Interview
 from advisor.interview.order_text import order_lines
 from advisor.order import OrderReader
@@ -29,11 +29,15 @@ MOST_WORDS = 2_000
 
 
 class OrderInHand(Struct):
-    """An order in hand. text: its file as it was last written; notes: what is to be said on the next page."""
+    """An order in hand. text: its file as it was last written; notes: what is to be said on the next page.
+
+    beside: key -> name of the orders that were said in the same words.
+    """
 
     interview: Interview
     text: str
     notes: list[str] = field(default_factory=list)
+    beside: dict[str, str] = field(default_factory=dict)
 
 
 class Desk:
@@ -52,7 +56,7 @@ class Desk:
 
     # --- orders come and go -------------------------------------------------------------------------------------------
     def begin(self, secret: str, words: str) -> str:
-        """Keep an order said in a sentence; return its name.
+        """Keep the orders said in a sentence; return the name of the first.
 
         Raises:
             OrderError: nothing was said, or too much, or nothing was read of it.
@@ -61,14 +65,19 @@ class Desk:
         if not said or len(said) > MOST_WORDS:
             told = f"expected a sentence of at most {MOST_WORDS:,} characters" if said else "nothing is written yet"
             raise OrderError([Diagnostic(Place("your words"), told, "say what you make, how many, and by when")])
-        found = order_from(said, self.reader, named_after(said)[:40].strip("-"))
-        if found.nothing:
-            raise OrderError(found.nothing)
-        held = self._fresh(found.order)
-        held.notes = list(_heard(found))
-        key = self.shelf.add(secret, held.text)
-        self._hold(secret, key, held)
-        return key
+        found = orders_from(said, self.reader, named_after(said)[:40].strip("-"))
+        if found[0].nothing:
+            raise OrderError(found[0].nothing)
+        kept: dict[str, OrderInHand] = {}
+        for one in found:
+            held = self._fresh(one.order)
+            held.notes = list(_heard(one))
+            kept[self.shelf.add(secret, held.text)] = held
+        names = {key: one.order.among.name if one.order.among else "" for key, one in zip(kept, found, strict=True)}
+        for key, held in kept.items():
+            held.beside = {other: name for other, name in names.items() if other != key}
+            self._hold(secret, key, held)
+        return next(iter(kept))
 
     def bring(self, secret: str, raw: bytes, name: str) -> list[str]:
         """Keep the orders of a file that was brought; return their names.

@@ -56,7 +56,7 @@ def order_view(
     question = _asked(interview, ask)
     said = {one.path for one in interview.said}
     return {
-        "key": key, "csrf": seal(secret), "id": show(advice.order.id), "notes": held.notes,
+        "key": key, "csrf": seal(secret), "id": show(advice.order.id), "notes": held.notes, "beside": held.beside,
         "first": pages.card(advice), "so_far": pages.so_far(advice), "firm": interview.is_firm, "more": interview.keeps_going,
         "question": question and _question(desk, interview, question, wrong, texts),
         "facts": [_fact(desk, held, path, wrong, texts) for path in said_in_order(interview)],

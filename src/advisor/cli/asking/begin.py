@@ -7,16 +7,18 @@ from pathlib import Path
 
 import click
 from msgspec import Struct
+from msgspec.structs import replace
 
 from advisor.cli.asking.move import Left, Move, move_of
 from advisor.cli.asking.question_shown import MOVES, QuestionShown
 from advisor.cli.asking.terminal import Terminal
-from advisor.cli.common import from_words
+from advisor.cli.common import asks_it, tell_heard
 from advisor.cli.order_files import raw_bytes
 from advisor.cli.session import Session
 from advisor.errors import Diagnostic, OrderError, Place
 from advisor.interview import Interview, Keeping, Owned, StateFolder, Unfinished, read_again, resumed, state_folder
 from advisor.meaning.path import name_in
+from advisor.trace import Order
 from advisor.yaml.node import MappingNode
 
 _FIRST = "What do you want made? Say it in your own words, such as: 120 enamel mugs by mid December, about 2,000 euros"
@@ -67,10 +69,21 @@ def _anew(words: str, file: str, session: Session, keeping: Keeping, terminal: T
         words = _first_words(terminal)
     name = Path(file).stem if file else "interview"
     empty = MappingNode(entries=(), flow=False, at=Place("interview", 1, 1))
-    order = from_words(words, session, name) if words else session.reader.order(empty, name)
+    order = _said(words, session, name) if words else session.reader.order(empty, name)
     if words:
         keeping.note(f"in your words: {words}")
     return Begun(Interview(session.advisor, session.reader, order), keeping, file)
+
+
+def _said(words: str, session: Session, name: str) -> Order:
+    """Return the order that a sentence says, the first of several: the others are told, each as the command that asks it."""
+    from advisor.from_words import orders_from
+
+    first, *others = orders_from(words, session.reader, name)
+    tell_heard(first, session)
+    for one in others:
+        click.echo(f"An order of its own, to be asked afterwards: {asks_it(one)}", err=True)
+    return replace(first.order, among=None)
 
 
 def _first_words(terminal: Terminal) -> str:
@@ -137,8 +150,11 @@ def _go_on(file: str, words: str, session: Session, folder: StateFolder) -> Begu
         click.echo(f"In this order, dates are reckoned from {again.order.as_of.isoformat()}.", err=True)
     interview = Interview(session.advisor, session.reader, again.order)
     if words:
-        heard = from_words(words, session, "words")
-        interview.hear(heard.said, heard.readings)
+        from advisor.from_words import order_from
+
+        heard = order_from(words, session.reader, "words")
+        tell_heard(heard, session)
+        interview.hear(heard.order.said, heard.order.readings)
     return Begun(interview, keeping, "" if keeping.is_own else file)
 
 
