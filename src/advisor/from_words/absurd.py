@@ -13,6 +13,7 @@ from advisor.value.spoken import tidy
 from advisor.value.unit import MONEY, UNITS
 
 _THOUSAND = 1_000_00  # in cents
+_WILD = 10  # from how many times what no order costs on no word makes an amount that of one piece
 
 
 class Absurd(Room):
@@ -34,8 +35,9 @@ class Absurd(Room):
                 self._heard.take_back(name, keep=False)
         count = self._least(self._lexicon.roles.count)
         one, whole = self._least(self._of_one), self._least(self._of_all)
-        if count and one and one * count > self._lexicon.most_whole * _THOUSAND:
-            self._turn(self._of_one, self._of_all)
+        most = self._lexicon.most_whole * _THOUSAND
+        if count and one and one * count > most:
+            self._turn(self._of_one, self._of_all, is_wild=one * count > _WILD * most)
         self._drop(count)
         if count and whole and whole < self._lexicon.least_each * count:
             self._turn(self._of_all, self._of_one)
@@ -66,9 +68,10 @@ class Absurd(Room):
     def _is_of_one(self, name: str) -> bool:
         return any(self._cues.of_one(last) for last in self._heard.places(name))
 
-    def _turn(self, name: str, other: str) -> None:
+    def _turn(self, name: str, other: str, *, is_wild: bool = False) -> None:
+        """Say an amount of the other fact. is_wild: whatever words stand beside it."""
         (last, *_) = self._heard.places(name)
-        is_sure = any(self._together(min(start, last), max(end, last)) for start, end in self._sure)
+        is_sure = not is_wild and any(self._together(min(start, last), max(end, last)) for start, end in self._sure)
         if other and not (self._heard.is_said(other) or is_sure or self._cues.of_one(last)):
             self._heard.rename(name, other)
 

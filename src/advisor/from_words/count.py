@@ -6,7 +6,6 @@ import re
 
 from advisor.from_words.cue import FAR, NEAR, Cues
 from advisor.from_words.heard import Heard
-from advisor.from_words.meant import CLOSE
 from advisor.from_words.multiple import Multiples
 from advisor.from_words.noun import MANY, PLURAL
 from advisor.from_words.phrase import Phrases
@@ -14,6 +13,7 @@ from advisor.from_words.room import Room
 from advisor.from_words.sentence import PhraseEnds, Sentence
 from advisor.from_words.tally import LAST, QuantityTally
 from advisor.from_words.uncounted import A_YEAR, Uncounted
+from advisor.from_words.unled import CLOSE
 from advisor.order import OrderReader
 from advisor.value.beside import are_parted, beside_number, strokes
 from advisor.value.day import QuantityError

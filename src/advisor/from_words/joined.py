@@ -35,6 +35,11 @@ class Joined(Nouns):
         is_led = self._together(at, first) and self._lower(at) in self._speech.inside
         return is_led and self._lower(at + 1) in self._speech.article
 
+    def _is_for_so_many(self, last: int) -> bool:
+        """Return whether a material is that of what holds other things: `foam for 3 vials`."""
+        is_led = self._together(last, last + 2) and self._lower(last + 1) in self._speech.purpose
+        return is_led and self._is_number(last + 2)
+
     def _is_container(self, name: str, last: int) -> bool:
         """Return whether what is also a material is what something is in: `tins of balm`, `candle tins`, `candles, 200 tins`."""
         is_of = self._together(last, last + 2) and self._lower(last + 1) in self._speech.made_of

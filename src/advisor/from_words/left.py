@@ -7,12 +7,12 @@ import re
 from advisor.from_words.cue import Cues
 from advisor.from_words.heard import Heard
 from advisor.from_words.look import are_sides
-from advisor.from_words.meant import CLOSE
 from advisor.from_words.noun import PLURAL
 from advisor.from_words.part import Parts
 from advisor.from_words.room import Room
 from advisor.from_words.sentence import PhraseEnds, Sentence
 from advisor.from_words.uncounted import A_YEAR
+from advisor.from_words.unled import CLOSE
 from advisor.order import OrderReader
 from advisor.value.spoken import SMALL, tidy
 from advisor.value.unit import DAYS, WORDS
@@ -75,11 +75,19 @@ class Left(Room):
         follows = self._lower(at + 1) if self._together(at, at + 1) else ""
         is_bare = not follows or follows in self._speech.purpose | self._speech.made_of
         is_bare |= follows in self._speech.inside and self._heard.is_taken(at + 2)  # `60 in oak`
+        is_bare |= self._counts_unknown(at)
         is_yearly = follows in self._speech.each and self._sentence.is_time(at + 2) and self._is_of_years(at + 2)
         is_each = bool(self._cues.of_one(at)) and not is_yearly
         names = self._cues.places.keys() - self._lexicon.needs_both - {self._roles.count, self._roles.thing}
         is_cued = any(self._cues.gap(name, at, at, ahead=True)[0] <= 1 for name in names)
         return is_yearly or (is_bare and not (is_led or is_each or is_cued))
+
+    def _counts_unknown(self, at: int) -> bool:
+        """Return whether a number begins a sentence, and behind it stand things that are not known: `140 drawer flibbles`."""
+        clause = self._clause(at)
+        unknown = [one for one in clause if one > at and self._parts.is_unknown(one)]
+        is_first = self._sentence.begins(at) and not self._heard.is_said(self._roles.thing)
+        return is_first and bool(unknown) and self._parts.is_several(unknown[-1])
 
     def _is_of_years(self, at: int) -> bool:
         return WORDS[DAYS][self._normal(at, at)] >= _YEAR

@@ -12,6 +12,7 @@ from advisor.value.spoken import SIZES, SMALL
 from advisor.value.unit import LENGTH
 from advisor.value.word_match import ARTICLES
 
+_A_NOUN = 4  # how many letters a noun has at least that is not known
 PLURAL = "s"
 LONG = 3  # how many words may stand before the last of a name of a thing
 MANY = 10  # from how many on a number before a thing is a count of the order, whatever else is named
@@ -281,7 +282,7 @@ class Nouns(Told):
         return (first == last and self._is_verb(first)) or any(self._lower(at) in ARTICLES for at in (first, last))
 
     def per_object(self, things: Collection[int]) -> Iterator[PhraseEnds]:
-        """Yield words that make an amount that of one: `a mug`, `per mug`. things: where those for what is ordered end."""
+        """Yield words that make an amount that of one: `a mug`, `per mug`, `per flibble`. things: where those for what is ordered end."""
         known = self._known
         heads = {self._word(last) for last in things}
         for first in range(1, len(self._sentence)):
@@ -289,3 +290,6 @@ class Nouns(Told):
                 ends = (last for last in self._sentence.ends(first) if self._together(first - 1, last))
                 phrases = ((last, self._normal(first, last)) for last in ends)
                 yield from ((first - 1, last) for last, one in phrases if one in known or one in heads)
+                is_noun = len(self._lower(first)) >= _A_NOUN and self.is_unknown(first)  # not `45 €/hr`
+                if is_noun and self._lower(first - 1) not in self._speech.article:
+                    yield first - 1, first

@@ -23,7 +23,7 @@ class Parts(Rivals):
                 or self._is_a_joint(name, first, last)
                 or (name not in (self._roles.home, self._roles.away) and self.is_of_business(last))
                 or (name in self._roles.describe and self._is_behind_supplied(first))
-                or (name == self._roles.stuff and self._is_of_purpose(first, last))
+                or (name == self._roles.stuff and (self._is_of_purpose(first, last) or self._is_for_so_many(last)))
                 or (name == self._roles.tools and self._only_describes(last))
                 or self._is_behind_another_alone(name, first)
                 or (name == self._roles.stuff and self._is_counted_thing(phrase, first, last))

@@ -62,7 +62,8 @@ class Sides(Room):
         texts = [text for name in names for text in said.get(name, ())] or self._texts_beside(first)
         units = [found["unit"] for text in texts if (found := _UNIT_BEHIND.search(text))]
         is_last = not self._together(first, first + 2)  # not `3 high in the box`
-        is_kind = not is_last and self._spoken.parts.is_several(first + 2)  # `60 round ones`
+        parts = self._spoken.parts
+        is_kind = not is_last and (parts.is_several(first + 2) or parts.begins_object(first + 2))  # `60 round ones`
         if not led or is_kind or not self._together(first, first + 1) or self._lower(first + 1) in SIZES:
             return False  # `2 gross` is no size
         usual = usual_size(self._fact, self._spoken.object()) if self._fact and is_last and not units else 0
