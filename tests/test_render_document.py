@@ -103,8 +103,8 @@ def test_an_order_nothing_fits_has_no_pathway(renderer: Renderer, advise: Advise
         "option": "fab_network-any",
         "pathway": "fab_network",
         "fact": "deadline",
-        "value": "1 week",
-        "realistic": True,
+        "value": "2 weeks",
+        "realistic": False,
     }
 
 

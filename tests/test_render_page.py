@@ -107,7 +107,7 @@ def test_excluded_everywhere_is_said_with_the_nearest_change(renderer: Renderer,
     first = first_section(renderer.markdown(advise("{quantity: 50, deadline: 4 days}")))
 
     assert "every option is excluded" in first
-    assert "**1 week** instead of 4 days" in first
+    assert "would fit with deadline **2 weeks** instead of 4 days" in first
 
 
 def test_steps_have_dates_where_the_order_has_one(renderer: Renderer, advise: Advise) -> None:

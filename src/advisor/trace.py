@@ -134,7 +134,8 @@ class Witness(Struct, frozen=True, kw_only=True):
 class Assumed(Struct, frozen=True, kw_only=True):
     """A fact that stands at an assumed value, and what the answer would be if it had another.
 
-    other: that value, of the usual ones the one that changes most. pathway, option: which would win then, None if none would. cents, days: by
+    other: that value, of the usual ones the one that changes most. pathway, option: which would win then, None if none would, or
+    nothing fits now and that would break a limit. cents, days: by
     how much the whole order's likely landed cost and likely lead time would be another, None where that is not known.
     """
 
@@ -150,13 +151,19 @@ class Assumed(Struct, frozen=True, kw_only=True):
 class Change(Struct, frozen=True, kw_only=True):
     """The least change of one given fact found to lift every exclusion of an option: from what it is, to `value`.
 
-    is_realistic: a person could mean it.
+    is_realistic: a person could mean it; keeps: every limit is likely kept then.
     """
 
     option: str
     path: str
     value: Possible
     is_realistic: bool = True
+    keeps: bool = True
+
+    @property
+    def is_cure(self) -> bool:
+        """Whether a person could make it, and would then have an answer that keeps every limit."""
+        return self.is_realistic and self.keeps
 
 
 class Loosened(Struct, frozen=True, kw_only=True):

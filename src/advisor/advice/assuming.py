@@ -99,8 +99,10 @@ def _sorts(values: tuple[bool | str, ...], fact: FactType) -> tuple[bool | str, 
 def _assumed(decision: Decision, path: str, other: Possible, tried: Tried) -> Assumed:
     before, after = likely_sum(decision), tried.likely_sum
     days = None if decision.winner is None else decision.winner.contestant.lead
+    is_answer = decision.winner is not None or (tried.option is not None and tried.keeps(tried.option))
     return Assumed(
-        path=path, value=decision.assumptions[path], other=other, pathway=tried.pathway, option=tried.option,
+        path=path, value=decision.assumptions[path], other=other,
+        pathway=tried.pathway if is_answer else None, option=tried.option if is_answer else None,
         cents=None if before is None or after is None else after - before,
         days=None if days is None or tried.likely_days is None else tried.likely_days - days,
     )  # fmt: skip

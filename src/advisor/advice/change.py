@@ -11,7 +11,7 @@ from advisor import meaning
 from advisor.advice.decision import Candidate, Decision, Outlook
 from advisor.advice.settle import best_candidates
 from advisor.advice.trial import Turns
-from advisor.advice.trials import Asking, Tried, broken_by
+from advisor.advice.trials import Asking, Tried, breaking, broken_by
 from advisor.advice.weigher import Weigher
 from advisor.ir import Exclude, FactType, Numbers, OneOf, Possible, Rule
 from advisor.meaning.path import name_in
@@ -75,18 +75,18 @@ def _keeps(tried: Tried, option: str) -> bool:
 class _Aim(Struct, frozen=True):
     """What a change is for.
 
-    hindering: what of a candidate it is to lift. done: whether an option is then as it is to be. meant: whether only what a person
-    could mean is tried.
+    hindering: what of a candidate it is to lift. done: whether an option is then as it is to be. beyond: of which facts what no person
+    could mean is tried as well.
     """
 
     hindering: Callable[[Weigher, Candidate], list[Rule]]
     done: Callable[[Tried, str], bool]
-    meant: bool
+    beyond: Callable[[FactType], bool]
 
 
-_OPENING = _Aim(exclusions, _opens, meant=False)
-_KEEPING = _Aim(exclusions, _keeps, meant=True)
-_MENDING = _Aim(_hindered, _keeps, meant=True)
+_OPENING = _Aim(exclusions, _opens, beyond=lambda _: True)
+_KEEPING = _Aim(exclusions, _keeps, beyond=lambda fact: fact.is_limit)
+_MENDING = _Aim(_hindered, _keeps, beyond=lambda _: False)
 
 
 def _least(
@@ -94,14 +94,12 @@ def _least(
 ) -> Asking[list[tuple[Change, ...]]]:
     """Ask of each candidate for the least change of each fact that opens it: one that is meant, or else any."""
     found: dict[str, list[Change]] = {one.option.id: [] for one in candidates}
-    for is_realistic in (True,) if aim.meant else (True, False):
+    for is_meant in (True, False):
         tries = [
             (one, changes)
             for one in candidates
             if not found[one.option.id]
-            for changes in _changes(
-                weigher, decision, outlook, one, aim.hindering(weigher, one), is_realistic=is_realistic
-            )
+            for changes in _changes(weigher, decision, outlook, one, aim, is_meant=is_meant)
         ]
         told = iter((yield [{change.path: change.value} for _, changes in tries for change in changes]))
         for one, changes in tries:
@@ -116,23 +114,29 @@ def _changes(
     decision: Decision,
     outlook: Outlook,
     one: Candidate,
-    hindering: Sequence[Rule],
+    aim: _Aim,
     *,
-    is_realistic: bool,
+    is_meant: bool,
 ) -> Iterator[list[Change]]:
-    """Yield the changes to try of each actionable fact, the smallest first. hindering: what of the candidate they are to lift."""
-    lifted = {rule.id for rule in hindering}
-    rules = [rule for rule in weigher.pack.rules.values() if isinstance(rule.conclusion, Exclude) or rule.id in lifted]
-    turns = Turns(weigher.program, rules, [one.assumed.memory])
+    """Yield the changes to try of each actionable fact, the smallest first. is_meant: only those that a person could mean."""
+    hindering = aim.hindering(weigher, one)
+    rules = weigher.pack.rules.values()
+    limiting = {rule.id for rule, _ in breaking(rules)} | {rule.id for rule in hindering}
+    turning = [rule for rule in rules if isinstance(rule.conclusion, Exclude) or rule.id in limiting]
+    turns = Turns(weigher.program, turning, [one.assumed.memory])
     for path in _actionable(weigher, hindering):
         fact = weigher.pack.facts[name_in(path)]
-        if is_realistic and not meaning.may_cure(fact, decision.given, weigher.pack.facts):
+        is_cure = meaning.may_cure(fact, decision.given, weigher.pack.facts)
+        if not (is_cure if is_meant else aim.beyond(fact)):
             continue
-        wide = meaning.near(fact, decision.given.get(path), outlook.order.memory) if is_realistic else fact.domain
+        wide = meaning.near(fact, decision.given.get(path), outlook.order.memory) if is_meant else fact.domain
         changes = [
-            Change(option=one.option.id, path=path, value=value, is_realistic=is_realistic)
+            Change(option=one.option.id, path=path, value=value, is_realistic=is_meant, keeps=aim is not _OPENING)
             for value in dict.fromkeys(
-                (*turns.values(path, wide, rounded=is_realistic), *_between(wide, decision.assumed.memory[path], fact))
+                (
+                    *turns.values(path, wide, rounded=is_meant or fact.is_limit),
+                    *_between(wide, decision.assumed.memory[path], fact),
+                )
             )
             if value != decision.assumed.memory[path]
         ]
@@ -178,7 +182,7 @@ def distance(before: Possible, after: Possible) -> int:
 def loosened(weigher: Weigher, decision: Decision) -> Asking[tuple[Loosened, ...]]:
     """Ask, where nothing fits or the winner breaks a limit, what would win if each fact were left open that can be.
 
-    Return those by which something fits, and keeps every limit if something fits now.
+    Return those by which something fits and likely keeps every limit.
     """
     winner = decision.winner
     if winner is not None and not broken_by(weigher.pack.rules.values(), winner):
@@ -190,5 +194,5 @@ def loosened(weigher: Weigher, decision: Decision) -> Asking[tuple[Loosened, ...
         Loosened(path=path, value=value, pathway=tried.pathway, option=tried.option)
         for one, tried in zip(tries, told, strict=True)
         for path, value in one.items()
-        if tried.pathway is not None and (winner is None or (tried.option is not None and tried.keeps(tried.option)))
+        if tried.pathway is not None and tried.option is not None and tried.keeps(tried.option)
     )

@@ -9,7 +9,7 @@ numbers go to the fact of their unit whose cue stands nearest, and words that sa
   others, `place` where one works), `count` (`uncounted` what else numbers count, `tally` which is meant, `multiple` so many of each),
   `with_unit` (`meant` of which fact, `unled` by what it is alone, `bare` money without a currency, `counted_back`), `side`, `left` (what only one thing can be meant by), `absurd` (impossible money).
 - `room`: what these have at hand; `heard`: what was heard so far, and the order that says the same; `slip`: what may have
-  been meant by a word that was left.
+  been meant by a word that was left; `apart`: the things that are orders of their own.
 """
 
 from __future__ import annotations

@@ -63,6 +63,9 @@ class Apart(Told):
                 yield number, last
 
     def _is_the_count(self, number: int) -> bool:
+        """Return whether a number is how many there are, or nothing is: of several things in a list none is that."""
+        if not self._heard.is_said(self._roles.count):
+            return self._is_free(number)
         return any(first <= number <= last for first, last in self._heard.spans(self._roles.count))
 
     def _comes_with(self, number: int) -> bool:

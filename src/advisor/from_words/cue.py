@@ -23,7 +23,8 @@ class Cues(Told):
         self.turns, self.whose = turns, whose
         self.needs = lexicon.needs_cue
         self.order = tuple(lexicon.cues)
-        self._before = sentence.places(lexicon.others_before)
+        before = sentence.places(lexicon.others_before)
+        self._before = tuple(one for one in before if not sentence.within(one, lexicon.small_talk))
         self.places = {name: self._own(sentence.places(cues)) for name, cues in lexicon.cues.items()}
         self._before = tuple(one for one in self._before if not self._is_in_a_cue(one))
         self._after = sentence.places(lexicon.others_after)

@@ -210,6 +210,11 @@ class Sentence:
         )
         return tuple(sorted(spans, key=lambda one: (one[0], -one[1])))
 
+    def within(self, place: PhraseEnds, phrases: Iterable[str]) -> bool:
+        """Return whether a phrase is part of a longer one of some."""
+        first, last = place
+        return any(start <= first and last <= end and (start, end) != place for start, end in self.places(phrases))
+
     def _index(self) -> dict[str, list[PhraseEnds]]:
         """Return where each phrase stands, in the form of words beside others."""
         if not self._places:

@@ -55,6 +55,8 @@ class Whose(Told):
     def _of_others(self, words: frozenset[str]) -> Iterator[PhraseEnds]:
         """Yield where words stand, but not those that run into a feast, `by mother's day`, or a count: `printed one colour`."""
         for first, last in self._sentence.places(words):
+            if self._sentence.within((first, last), self._lexicon.small_talk):
+                continue  # `same as last time`
             is_feast = any(start <= last <= end for start, end in self._feasts)
             is_count = self._is_number(last) and self._together(last, last + 1)
             if (

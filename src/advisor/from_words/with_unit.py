@@ -99,6 +99,9 @@ class Measures(Room):
         is_none = _NONE.fullmatch(self._sentence.text(first, last)) or not may_be_measure(words)
         is_none = is_none or (self._is_description(last) and self._is_noun(last + 1))
         is_none = is_none or self._is_of_length(first, last)
+        is_none = is_none or (
+            first < last and self._sentence.is_hyphened(last) and self._parts.objects(last)
+        )  # `t-shirts`
         return bool(is_none) or self._is_before_stuff(first, last) or self._look.is_beyond(words)
 
     def _is_noun(self, at: int) -> bool:

@@ -144,7 +144,7 @@ class _Document:
         pathway = next(row.option.pathway for row in self.advice.ranking if row.option.id == change.option)
         value = self.teller.names.typed(change.path, change.value)
         told = {"option": change.option, "pathway": pathway, "fact": bare(change.path), "value": value}
-        return {**told, "realistic": change.is_realistic}
+        return {**told, "realistic": change.is_cure}
 
     @staticmethod
     def _break_even(one: BreakEven) -> Json:

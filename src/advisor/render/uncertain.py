@@ -128,6 +128,7 @@ class Uncertain:
             "label": names.label(change.path),
             "words": names.told(change.path, change.value),
             "given": names.told(change.path, given),
-            "is_realistic": change.is_realistic,
+            "is_realistic": change.is_cure,
+            "keeps": change.keeps,
             "name": full_name(row, self.pack),
         }

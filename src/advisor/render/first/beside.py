@@ -57,7 +57,7 @@ class Beside(Voice):
         """Return the options told of side by side: of each pathway that is not ruled out the best, else the two nearest."""
         if self.advice.winner is not None:
             return self.open[:MOST_SHOWN]
-        near = [one.option for one in self.advice.nearest if one.is_realistic]
+        near = [one.option for one in self.advice.nearest if one.keeps]
         rows = sorted(
             self.best.values(), key=lambda row: near.index(row.option.id) if row.option.id in near else len(near)
         )

@@ -219,10 +219,12 @@ class _Build(Guesses):
     def _next(self) -> Iterator[str]:
         advice, takes_quotes = self.advice, self._takes_quotes(self.advice.winner)
         is_quote = advice.winner is not None and advice.winner.option.is_quote
-        changes = [(one.path, one.value) for one in advice.nearest if one.is_realistic]
+        near = [one for one in advice.nearest if one.is_cure]
+        changes = [(one.path, one.value) for one in near]
         changes += [(one.path, one.value) for one in advice.loosened]
         changes = [(path, self._enough(path, value)) for path, value in changes]
         changes += [(one.path, one.other) for one in self._saying()]
+        changes += [(one.path, self._enough(one.path, one.value)) for one in advice.nearest if one.keeps and not near]
         yield from (self._try(path, value) for path, value in changes[:1])
         names = [self._winner_by(one) for one in self._asked()]
         ask = self._phrase("ask", file=self.file, names=names, is_first=takes_quotes and not is_quote) if names else ""

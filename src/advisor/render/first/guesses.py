@@ -118,18 +118,19 @@ class Mending(Reasons):
     def _mend(self) -> Iterator[str]:
         """Yield the changes that a person could make after which something fits."""
         if self.advice.ranking and (self.advice.winner is None or self.advice.breaches):
-            near = [self._change(one) for one in self.advice.nearest if one.is_realistic]
+            near = [self._change(one) for one in self.advice.nearest if one.is_cure]
             said = [self._say_so(one) for one in self._saying()]
             loose = [self._loosen(one) for one in self.advice.loosened]
             for place, told in enumerate([*near, *loose, *said][:MOST_SHOWN]):
                 yield self._phrase("either", text=told, is_first=place == 0)
             if not (near or loose or said or self._mends()):
-                yield self._phrase("not_realistic")
+                far = (self._change(one) for one in self.advice.nearest if one.keeps)
+                yield self._phrase("not_realistic", far=next(far, ""))
 
     def _saying(self) -> list[Assumed]:
         """Return the guesses that, were they otherwise, would let something fit, as far as they are for a person to choose."""
         fits = [one for one in self.advice.assumed if self.advice.winner is None and one.pathway]
-        changed = {one.path for one in self.advice.nearest if one.is_realistic}
+        changed = {one.path for one in self.advice.nearest if one.is_cure}
         said, facts = self.advice.order.said, self.pack.facts
         return [one for one in fits if may_cure(facts[name_in(one.path)], said, facts) and one.path not in changed]
 
