@@ -196,8 +196,8 @@ class BareNumbers(Room):
         first, last = place
         if not noun and any(self._uncounted.is_ordered(self._normal(start, end)) for start in range(last + 1, end + 1)):
             others = self._cues.others(first, last, noun=end)
-        is_done = self._together(end, end + 1) and self._lower(end + 1).endswith(tuple(self._speech.participle))
-        is_followed = not noun and not is_done and self._cues.others(last, end) <= 1  # not `bars wrapped in paper`
+        is_done = self._together(end, end + 1) and self._cues.is_done(end + 1)
+        is_followed = not noun and not is_done and self._cues.others(last, end) <= 1
         if self._uncounted.is_rate(end):
             return LAST
         is_other = others < min(FAR, end - last + 2) or is_followed

@@ -220,6 +220,10 @@ class Cues(Told):
         ranked = sorted((self.gap(name, first, last), self.order.index(name), name) for name in names)
         return next((name for gap, _, name in ranked if gap[0] <= NEAR or name not in self.needs), "")
 
+    def is_done(self, at: int) -> bool:
+        """Return whether a word says what was done to a thing before it: `bars wrapped in paper`."""
+        return self._lower(at).endswith(tuple(self._speech.participle))
+
     def others(self, first: int, last: int, *, after: bool = True, noun: int = -1) -> int:
         """Return how far the nearest word of something else stands: before a phrase, or after it up to the next number.
 
@@ -236,6 +240,7 @@ class Cues(Told):
             for start, end in self._after
             if start > last and end > noun and after and together(first, end)
             if first in self.whose.others or start not in self.whose.others
+            if start != noun + 1 or not self.is_done(start)
             if not any(is_number(at) for at in range(last + 1, start))
         ]
         return min(gaps, default=FAR)

@@ -99,10 +99,12 @@ class Measures(Room):
         is_none = _NONE.fullmatch(self._sentence.text(first, last)) or not may_be_measure(words)
         is_none = is_none or (self._is_description(last) and self._is_noun(last + 1))
         is_none = is_none or self._is_of_length(first, last)
-        is_none = is_none or (
-            first < last and self._sentence.is_hyphened(last) and self._parts.objects(last)
-        )  # `t-shirts`
+        is_none = is_none or self._begins_a_name(first, last)
         return bool(is_none) or self._is_before_stuff(first, last) or self._look.is_beyond(words)
+
+    def _begins_a_name(self, first: int, last: int) -> bool:
+        """Return whether what looks like a unit begins the name of a thing: `200 t-shirts`."""
+        return first < last and self._sentence.is_hyphened(last) and bool(self._parts.objects(last))
 
     def _is_noun(self, at: int) -> bool:
         """Return whether a word is or begins a thing, or is a noun that is not known: `16-month calendar`."""
