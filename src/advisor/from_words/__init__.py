@@ -34,11 +34,12 @@ from advisor.from_words.slip import asked
 from advisor.from_words.turn import SentenceTurns
 from advisor.from_words.whose import Whose
 from advisor.from_words.with_unit import Measures
-from advisor.ir import Kind, Possible
+from advisor.ir import Kind, Lexicon, OneOf, Possible
 from advisor.order import OrderReader
 from advisor.trace import TYPED, Among, Order
 from advisor.value.another import set_apart
 from advisor.value.unit import MONEY
+from advisor.value.word_match import normal
 from advisor.yaml.text import slug
 
 SUCH_AS = "say what, how many, by when and for how much, such as `120 enamel mugs by mid December, about 2,000 euros`"
@@ -123,21 +124,24 @@ def _as_order(listened: _Listened, reader: OrderReader, name: str) -> FromWords:
             del said[fact]
     if not (said or left or faults) and (whole := sentence.strip(" .")):
         left = (whole,)  # a greeting, say, which beside an order says nothing, is here all there is
+    order = replace(reader.order(order_node(said, at), name), unread=left)
     others, strange = set_apart(left, reader.pack.lexicon)
-    contents = [one for one in others if _is_in_it(one, sentence, reader.pack.lexicon.speech.joined)]
+    contents = [one for one in others if _is_in_it(one, sentence, order, reader.pack.lexicon)]
     others, strange = (
         [one for one in others if one not in contents],
         [one for one in left if one in (*strange, *contents)],
     )
     told = tuple(asked(run, said, reader) for run in strange)
-    order = replace(reader.order(order_node(said, at), name), unread=left)
     return FromWords(sentence, order, said, told, tuple(others), tuple(faults))
 
 
-def _is_in_it(run: str, sentence: str, joined: frozenset[str]) -> bool:
-    """Return whether a run of words comes with the thing ordered, or is listed of it: `500 games with 110 cards, 40 meeples`."""
+def _is_in_it(run: str, sentence: str, order: Order, lexicon: Lexicon) -> bool:
+    """Return whether a run of words comes with the thing ordered, is listed of it, or a piece of it: `500 games with 110 cards, 40 meeples`."""
     before = sentence[: max(sentence.find(run), 0)].casefold()
-    return ":" in before or not joined.isdisjoint(before.split())
+    thing = order.said.get(f"order.{lexicon.roles.thing}")
+    wholes = lexicon.in_pieces.get(normal(run.rpartition(" ")[2], lexicon.spellings), frozenset())
+    is_piece = isinstance(thing, OneOf) and not wholes.isdisjoint(thing.values)
+    return is_piece or ":" in before or not lexicon.speech.joined.isdisjoint(before.split())
 
 
 def answered(path: str, text: str, reader: OrderReader, said: Collection[str]) -> FromWords | None:

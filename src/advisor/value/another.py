@@ -15,7 +15,11 @@ def _counts_another(text: str, lexicon: Lexicon) -> bool:
     """Return whether a text is a number of some thing that can be ordered."""
     found = _COUNTED.fullmatch(text.strip())
     thing = lexicon.roles.thing
-    return found is not None and any(meant(one, thing, lexicon) for one in (found["noun"], *heads(found["noun"])))
+    return (
+        found is not None
+        and found["many"] != "1"
+        and any(meant(one, thing, lexicon) for one in (found["noun"], *heads(found["noun"])))
+    )
 
 
 def set_apart(texts: Iterable[str], lexicon: Lexicon) -> tuple[list[str], list[str]]:
