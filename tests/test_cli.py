@@ -86,7 +86,7 @@ def test_an_order_nothing_fits_is_told_the_nearest_change(cli: Run) -> None:
     done = cli("advise", "-", stdin="{quantity: 50, deadline: 4 days}")
 
     assert done.returncode == 1
-    assert "1 week" in done.stdout
+    assert "2 weeks" in done.stdout
 
 
 @pytest.mark.parametrize("order", [order for order, _ in ANSWERS])

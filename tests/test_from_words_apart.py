@@ -38,8 +38,12 @@ SEVERAL = {
         {"quantity": "300", "material": "cork", "object": "coasters"},
         {"quantity": "150", "object": "trays", "longest_side": "30 x 20 cm"},
     ],
+    "300 cork coasters and 150 trays in oak": [
+        {"quantity": "300", "material": "cork", "object": "coasters"},
+        {"quantity": "150", "object": "trays", "material": "oak"},
+    ],
     "50 wallets and 50 belts in leather": [
-        {"quantity": "50", "object": "wallets"},
+        {"material": "leather", "quantity": "50", "object": "wallets"},
         {"quantity": "50", "object": "belts", "material": "leather"},
     ],
 }  # fmt: skip

@@ -91,12 +91,14 @@ def orders_from(sentence: str, reader: OrderReader, name: str) -> list[FromWords
     money = {name for name in whole.said if reader.facts[name].is_in(MONEY)}
     of_thing |= {name for name in money if any(name in one.said for one in alone)}
     shared = {name: texts for name, texts in whole.said.items() if name not in of_thing}
+    stuff = {roles.stuff: texts for texts in [alone[-1].of_all(roles.stuff)] if texts}
     found: list[FromWords] = []
     for number, (one, own) in enumerate(zip(apart, alone, strict=True), start=1):
         heard = _Listened(one.text, reader)
         elsewhere = {fact: texts for fact, texts in shared.items() if fact not in heard.said}
         others = frozenset() if number == len(apart) else roles.details - own.said.keys()
         heard.said = {fact: texts for fact, texts in {**heard.said, **elsewhere}.items() if fact not in others}
+        heard.said = {**(stuff if number < len(apart) else {}), **heard.said}
         read = _as_order(heard, reader, slug(one.name))
         common = tuple(money & shared.keys())
         among = Among(key="", name=one.name, number=number, many=len(apart), how="things", common=common)
@@ -178,6 +180,12 @@ class _Listened:
             if reader.facts[name].kind is Kind.CHOICE:
                 self._heard.widen(name, self._lexicon.qualifiers - self._lexicon.ignored)
         self.said, self.left = self._heard.said(), _left(self._sentence, cues, self._heard, reader)
+
+    def of_all(self, name: str) -> list[str]:
+        """Return the words for a fact that end what is said of several things together, `stools and tables in ash`; none where they do not."""
+        inside = self._lexicon.speech.inside | self._lexicon.speech.made_of
+        spans = self._heard.spans(name)
+        return self.said[name] if spans and all(self._sentence.is_led(first, inside) for first, _ in spans) else []
 
     def apart(self) -> list[SaidApart]:
         """Return the things that the sentence counts beside each other, none where it says one order."""

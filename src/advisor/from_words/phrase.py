@@ -41,7 +41,8 @@ class Phrases(Room):
     def take(self, first: int) -> int:
         """Take the phrase that begins here, if it says anything; return its last word, the one before if it does not."""
         for last in self._sentence.ends(first):
-            if self._heard.is_any_taken(first, last) or self.parts.has_article(first, last):
+            is_idle = self._sentence.within((first, last), self._lexicon.small_talk)  # `baby showers`, `book matched`
+            if is_idle or self._heard.is_any_taken(first, last) or self.parts.has_article(first, last):
                 continue
             phrase = self._normal(first, last)
             if (name := self._unlimited(phrase, last)) and not self.parts.is_before_unknown(last):

@@ -147,8 +147,8 @@ class Uncounted(Told):
     def _is_sized(self, first: int, last: int) -> bool:
         """Return whether a number and a noun in the singular say of how many the thing behind is: `a 4 piece band`, `12 piece puzzle`."""
         end = last + (first == last)
-        if not self._together(first, end + 1) or self._lower(end) not in self._speech.sized:
-            return False
+        if not self._together(first, end + 1) or self._lower(end) not in self._speech.sized or self._parts.objects(end):
+            return False  # `140 drawer grips`
         follows = self._lower(end + 1)
         return self._parts.is_unknown(end + 1) or (self._parts.begins_object(end + 1) and not follows.endswith(PLURAL))
 

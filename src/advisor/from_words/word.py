@@ -33,8 +33,8 @@ _BETWEEN = re.compile(
 )  # the sign between the sides of a thing, or of so many times
 _SO_MANY = re.compile(r"(?<=[^\W\d_] )[x\u00d7](?=[1-9][0-9]*\b)|(?<=\()[x\u00d7](?=[1-9][0-9]*\b)", re.IGNORECASE)
 """How many, behind a thing: `tags x55`, `(x40)`."""
-_FRACTION_INCH = re.compile(r"(?<=[0-9]/[0-9])(?:[\"\u201d\u2033]| in)(?=[\s,;.)]|$)")
-"""Inches behind a fraction; no other unit has them."""
+_INCH = re.compile(r"(?<=[0-9]/[0-9])(?:[\"\u201d\u2033]| in)(?=[\s,;.)]|$)|(?<=[0-9]x[0-9]) in(?= and\b)")
+"""Inches behind a fraction, which no other unit has, or behind sides before more of them: `6x6 in and half an inch thick`."""
 _DAYS = 31
 _OF_MONTH = re.compile(rf"(?<=[0-9]) de (?=(?:{'|'.join(MONTHS)})\b)", re.IGNORECASE)
 """Between a day and its month, as it is said in Spanish."""
@@ -53,7 +53,7 @@ class Word(Struct, frozen=True):
 
 def signs_as_words(text: str, speech: Speech) -> str:
     """Return a text in which signs that say a word are words: `±`, `+`, the stroke behind an amount (`12 €/piece`)."""
-    text = _FRACTION_INCH.sub(" inch", _SO_MANY.sub("x ", text))
+    text = _INCH.sub(" inch", _SO_MANY.sub("x ", text))
     text = _PARTED.sub("/", _BETWEEN.sub(" x ", _OF_MONTH.sub(" ", _AGAIN.sub("", text))))
     text = _PLUS.sub(" plus ", _AND.sub(r"\1 and ", _OFF.sub(f" {PLUS_MINUS}", text)))
     names = "|".join(sorted(speech.short & speech.money)) or "(?!)"
