@@ -15,13 +15,14 @@ from advisor.yaml.node import Node
 
 
 class Tried(Struct, frozen=True, kw_only=True):
-    """What came of reading a node as a fact: its values (None: it cannot be that), what was noted, what it says of others, what is wrong."""
+    """What came of reading a node as a fact: its values (None: it cannot be that), what was noted, what it says of others, what is wrong. is_undated: whether all it lacks is the day from which days are counted."""
 
     fact: FactType
     found: Possible | None
     notes: tuple[ReadAs, ...] = ()
     beside: Mapping[str, Possible] = {}  # read only
     faults: tuple[Diagnostic, ...] = ()
+    is_undated: bool = False
 
     @property
     def path(self) -> str:
