@@ -444,3 +444,52 @@ def test_a_comma_between_digits_is_no_comma_of_a_list(read: Read) -> None:
     given = read("material: brass 0,3 mm").orders[0].given
 
     assert given["order.material"] == OneOf(("brass",))
+
+
+@pytest.mark.parametrize(
+    ("line", "owned"),
+    [
+        ("my kit: wheel, 60 litre kiln", ("kiln", "wheel")),
+        ("kit: 3D printer", ("printer",)),
+        ("gear: laser cutter and a bandsaw", ("bandsaw", "laser_cutter")),
+        ("kit: none", ()),
+    ],
+)
+def test_a_kit_of_machines_is_what_one_owns(read: Read, line: str, owned: tuple[str, ...]) -> None:
+    """A key for what one works with says the machines that its value names, and no way of making."""
+    given = read(line).orders[0].given
+
+    assert isinstance(given["order.owns"], Subset)
+    assert sorted(given["order.owns"].some) == sorted(owned)
+    assert "order.process" not in given
+
+
+@pytest.mark.parametrize("line", ["kit: 3 parts in a bag", "my kit: whatever I could find"])
+def test_a_kit_of_no_machines_is_told_as_unread(read: Read, line: str) -> None:
+    """A key alone bends nothing to a way of making: what it says is told."""
+    order = read(line).orders[0]
+
+    assert "order.process" not in order.given
+    assert "order.owns" not in order.given
+    assert order.unread == (line,)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "retail price: EUR 65 incl. VAT",
+        "retail price: EUR 65 incl. 21% BTW",
+        "selling price: 65 EUR inkl. 19 % MwSt",
+        "price: 65 EUR (ex VAT)",
+        "rrp: 65 incl VAT",
+        "retail price: EUR 65 each",
+        "selling price: 65 EUR incl. VAT per piece",
+        "retail price: EUR 65 for the pair",
+    ],
+)
+def test_a_price_with_its_tax_is_a_price_and_never_all_the_money(read: Read, line: str) -> None:
+    """What is said of tax, or of more than one piece, makes no budget of a price."""
+    given = read(line).orders[0].given
+
+    assert given["order.selling_price"] == Numbers(6500, 6500)
+    assert given.keys().isdisjoint({"order.total_cash", "order.unit_cost_ceiling"})

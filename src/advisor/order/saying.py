@@ -14,7 +14,16 @@ from advisor.ir import FactType, Kind, Numbers, OneOf, Possible, Rate, ReadAs
 from advisor.meaning.path import name_in
 from advisor.order.by_thing import again
 from advisor.order.fact_reader import FactReader
-from advisor.order.together import answered_by, at_most, is_away, named_by_key, named_together, said_of_fact
+from advisor.order.together import (
+    answered_by,
+    at_most,
+    is_away,
+    is_of_one_or_named,
+    named_by_key,
+    named_together,
+    said_of_fact,
+    tells_more,
+)
 from advisor.order.tried import Tried, tried
 from advisor.value.day import day_before, no_day_to_count_from
 from advisor.value.no_number import is_measure_of_another
@@ -236,10 +245,13 @@ class Saying(Struct, kw_only=True):
         """Say what one pays at most under a price of another kind, `price: we can pay £9 each`; return whether that is said."""
         unit = one.fact.unit
         is_price = unit is not None and unit.dimension == MONEY and not one.fact.is_limit
-        if not is_price or len(_WORD.findall(node.text)) <= 1:
+        if not is_price or not tells_more(node.text, self.reader.pack):
             return False
         said = said_of_fact("", node.text, one.fact, self.reader, self.as_of, is_refused=False, lacks=self.lacks)
-        is_limit = one.path not in said and any(self.reader.facts[name_in(path)].is_limit for path in said)
+        limits = (name_in(path) for path in said if self.reader.facts[name_in(path)].is_limit)
+        is_limit = one.path not in said and any(
+            is_of_one_or_named(name, node.text, self.reader.pack.lexicon) for name in limits
+        )
         if is_limit:
             self._keep_beside(said, f"{key}: {node.text}", place)
         return is_limit
