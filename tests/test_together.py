@@ -493,3 +493,35 @@ def test_a_price_with_its_tax_is_a_price_and_never_all_the_money(read: Read, lin
 
     assert given["order.selling_price"] == Numbers(6500, 6500)
     assert given.keys().isdisjoint({"order.total_cash", "order.unit_cost_ceiling"})
+
+
+@pytest.mark.parametrize(
+    ("line", "used", "kept"),
+    [
+        ("Compliance: CE, RoHS, REACH", None, "notes: Compliance: CE, RoHS, REACH"),
+        (
+            "Compliance: CE; WEEE marking moulded in & UL94 V-0",
+            None,
+            "notes: Compliance: CE, WEEE marking moulded in, UL94 V-0",
+        ),
+        ("used_for: [CE, food]", ("food",), "notes: special use: CE"),
+        ("compliance: EN71, CE", ("toy",), "notes: compliance: CE"),
+        ("certification: UL94", None, "notes: certification: UL94"),
+        ("regulatory: FDA", None, "notes: regulatory: FDA"),
+    ],
+)
+def test_marks_and_standards_are_known_and_kept(read: Read, line: str, used: tuple[str, ...] | None, kept: str) -> None:
+    """What a thing has to meet is no use of it that nobody knows: it is kept in the order's own words, and says a use only where that is known."""
+    order = read(line).orders[0]
+
+    assert order.unread == (kept,)
+    assert order.given.get("order.used_for") == (Subset(used) if used else None)
+    assert not [one for one in order.readings if one.how == "other"]
+
+
+def test_nobodys_reach_is_a_standard(read: Read) -> None:
+    """A word of everyday that looks like a mark is told as one that is not known."""
+    order = read("compliance: must reach the shelf").orders[0]
+
+    assert [one.how for one in order.readings] == ["other"]
+    assert not order.unread

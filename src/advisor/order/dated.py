@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from advisor.ir import FactType, Kind, Numbers
-from advisor.order.saying import Saying, told_of
+from advisor.order.saying import Saying
 from advisor.order.together import said_of_none
+from advisor.order.tried import told_of
 from advisor.value.day import day_before, no_day_to_count_from
 from advisor.value.unit import DAYS
 from advisor.yaml.node import Node, Scalar

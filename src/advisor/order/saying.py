@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from advisor.errors import Diagnostic
-from advisor.ir import FactType, Kind, Numbers, OneOf, Possible, Rate, ReadAs
+from advisor.ir import REMARKS, FactType, Kind, Numbers, OneOf, Possible, Rate, ReadAs
 from advisor.meaning.path import name_in
 from advisor.order.by_thing import again
 from advisor.order.fact_reader import FactReader
@@ -24,30 +24,19 @@ from advisor.order.together import (
     said_of_fact,
     tells_more,
 )
-from advisor.order.tried import Tried, tried
+from advisor.order.tried import Tried, told_of, tried
 from advisor.value.day import day_before, no_day_to_count_from
 from advisor.value.no_number import is_measure_of_another
 from advisor.value.read import ReadContext
+from advisor.value.standard import without_standards
 from advisor.value.unit import DAYS, MONEY, written
-from advisor.value.word_match import is_none
+from advisor.value.word_match import NOTHING, is_none
 from advisor.yaml.fields import Faults, text_of
-from advisor.yaml.node import Node, Scalar, SequenceNode
+from advisor.yaml.node import Node, Scalar
 from advisor.yaml.text import quoted
 
 _AMOUNT = re.compile(r"[€$£]? ?[0-9]")
 _WORD = re.compile(r"[^\W\d_]{3,}")
-
-
-def told_of(node: Node) -> str:
-    """Return what a node says as one text, its keys too."""
-    if isinstance(node, Scalar):
-        return node.text
-    parts = (
-        node.items
-        if isinstance(node, SequenceNode)
-        else [Scalar(f"{key.text} {told_of(one)}", plain=True, at=key.at) for key, one in node.entries]
-    )
-    return ", ".join(map(told_of, parts))
 
 
 class Saying(Struct, kw_only=True):
@@ -104,6 +93,12 @@ class Saying(Struct, kw_only=True):
             told = f"`{fact.name}`: expected an amount or no limit, got {quoted(text_of(node, self.faults, ''))}"
             self.faults.add(node.at, told, "write 0 for nothing at all, or `no limit`")
             return
+        if fact.catch_all == NOTHING and not self.reader.strict:
+            kept, left = without_standards(node, fact, self.reader.pack.lexicon)
+            self.unread += [f"{REMARKS}: {key or fact.label}: {', '.join(kept)}"] if kept else []
+            if left is None:
+                return
+            node = left
         if isinstance(node, Scalar) and not self.reader.strict and self._is_of_the_thing(fact, node, place, key):
             return
         told_so = self._counted(self._tried(fact, self.reader.measured(node, fact, self._known())), node)

@@ -11,7 +11,19 @@ from advisor.errors import Diagnostic
 from advisor.ir import FactType, Possible, ReadAs
 from advisor.value import read
 from advisor.value.read import ReadContext
-from advisor.yaml.node import Node
+from advisor.yaml.node import Node, Scalar, SequenceNode
+
+
+def told_of(node: Node) -> str:
+    """Return what a node says as one text, its keys too."""
+    if isinstance(node, Scalar):
+        return node.text
+    parts = (
+        node.items
+        if isinstance(node, SequenceNode)
+        else [Scalar(f"{key.text} {told_of(one)}", plain=True, at=key.at) for key, one in node.entries]
+    )
+    return ", ".join(map(told_of, parts))
 
 
 class Tried(Struct, frozen=True, kw_only=True):
