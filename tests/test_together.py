@@ -525,3 +525,26 @@ def test_nobodys_reach_is_a_standard(read: Read) -> None:
 
     assert [one.how for one in order.readings] == ["other"]
     assert not order.unread
+
+
+@pytest.mark.parametrize(
+    ("line", "volume", "kept"),
+    [
+        ("weight: 14 momme", False, ("notes: weight: 14 momme",)),
+        ("weight: 90 gsm", False, ("notes: weight: 90 gsm",)),
+        ("Gewicht: 300 g/m²", False, ("notes: Gewicht: 300 g/m²",)),
+        ("weight: 90 gsm paper", False, ("notes: weight: 90 gsm paper",)),
+        ("weight: 180 gsm cotton, 120 g", True, ("notes: weight: 180 gsm cotton",)),
+        ("weight: 120 g (180 gsm)", True, ("notes: weight: 180 gsm",)),
+        ("weight: 16 mm", False, ("weight: 16 mm",)),
+        ("fabric weight: 180 gsm", False, ("notes: fabric weight: 180 gsm",)),
+    ],
+)
+def test_what_a_trade_weighs_its_sheets_in_is_no_weight_of_a_piece(
+    read: Read, line: str, volume: bool, kept: tuple[str, ...]
+) -> None:
+    """A grammage under the key of a weight is kept in the order's own words, and refuses no order; a weight beside it is one."""
+    order = read(f"material: cotton\n{line}").orders[0]
+
+    assert ("order.part_volume" in order.given) is volume
+    assert order.unread == kept

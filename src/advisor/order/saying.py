@@ -26,9 +26,9 @@ from advisor.order.together import (
 )
 from advisor.order.tried import Tried, told_of, tried
 from advisor.value.day import day_before, no_day_to_count_from
+from advisor.value.kept import without_kept
 from advisor.value.no_number import is_measure_of_another
 from advisor.value.read import ReadContext
-from advisor.value.standard import without_standards
 from advisor.value.unit import DAYS, MONEY, written
 from advisor.value.word_match import NOTHING, is_none
 from advisor.yaml.fields import Faults, text_of
@@ -93,8 +93,8 @@ class Saying(Struct, kw_only=True):
             told = f"`{fact.name}`: expected an amount or no limit, got {quoted(text_of(node, self.faults, ''))}"
             self.faults.add(node.at, told, "write 0 for nothing at all, or `no limit`")
             return
-        if fact.catch_all == NOTHING and not self.reader.strict:
-            kept, left = without_standards(node, fact, self.reader.pack.lexicon)
+        if key or fact.catch_all == NOTHING:  # under its own name a weight is a weight
+            kept, left = ([], node) if self.reader.strict else without_kept(node, fact, self.reader.pack.lexicon)
             self.unread += [f"{REMARKS}: {key or fact.label}: {', '.join(kept)}"] if kept else []
             if left is None:
                 return
