@@ -389,3 +389,36 @@ def test_a_day_is_none_of_a_fact_by_its_own_name(walk: Advisor) -> None:
     held = walk.reader().read(b"quantity: 12\nas_of: 2026-12-01\nheritage: 31.12.2026\n", "o.yaml")
 
     assert len(held.faults) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "many", "rest"),
+    [
+        ("300 (pilot), thereafter 2,000 per annum", 300, "thereafter 2,000 per annum"),
+        ("400 now, 2000 next year", 400, "2000 next year"),
+        ("90 (plus 10 spare)", 90, "plus 10 spare"),
+        ("1000 (500 if we barely fund, 2000 if it flies)", 1000, "500 if we barely fund, 2000 if it flies"),
+        ("500 for a start; 5000 p.a. after", 500, "5000 p.a. after"),
+        ("300 (pilot)", 300, None),
+        ("100 + 10 spare", 110, None),
+        ("50 S, 80 M", 130, None),
+    ],
+)
+def test_the_first_of_several_numbers_is_the_order_and_what_follows_is_told(
+    walk: Advisor, text: str, many: int, rest: str | None
+) -> None:
+    """What is wanted at another time, or in another case, is no part of how many are ordered, and is not passed over."""
+    order = walk.reader().read(f"object: mug\nquantity: {text}\n".encode(), "o.yaml").orders[0]
+
+    assert order.given["order.quantity"] == Numbers(many, many)
+    assert order.unread == (() if rest is None else (f"quantity: {rest}",))
+
+
+def test_what_comes_again_says_how_often(walk: Advisor) -> None:
+    """So many now and as many in a time is how often it is ordered again; so many of each of some kinds is not told apart."""
+    order = walk.reader().read(b"object: mug\nquantity: 60 to start, then 60 a month\n", "o.yaml").orders[0]
+    each = walk.reader().read(b"object: mug\nquantity: 50 of each (3 colours)\n", "o.yaml")
+
+    assert order.given["order.repeats_per_year"] == Numbers(12, 12)
+    assert not order.unread
+    assert each.faults

@@ -422,3 +422,15 @@ def test_a_part_of_a_cent_is_not_lost(
     row = cost(order_of(order(f"currency: JPY, unit_cost: {price}", head))).rows[0][1]
 
     assert (row.low, row.likely, row.high) == said
+
+
+def test_the_keys_of_a_quote_are_written_as_people_write_keys(walk: Advisor) -> None:
+    """Spaces, capitals and hyphens in a key of a quote say what its own name says; a key that is said twice is told."""
+    own = "{supplier: A, pathway: fab_network, unit_cost: EUR 58, lead_time: 8 weeks, valid_until: 2027-03-31}"
+    people = "{Supplier: A, pathway: fab_network, unit cost: EUR 58, Lead-time: 8 weeks, valid until: 2027-03-31}"
+    quotes = [walk.reader().read(f"quantity: 9\nquotes: [{one}]\n".encode(), "o.yaml") for one in (own, people)]
+    twice = "{supplier: A, pathway: fab_network, unit_cost: EUR 58, unit cost: EUR 60, lead_time: 8 weeks}"
+
+    assert not quotes[1].faults
+    assert quotes[1].orders[0].quotes[0].values == quotes[0].orders[0].quotes[0].values
+    assert "unknown fact of a quote `unit cost`" in faults(walk.reader(), f"quantity: 9\nquotes: [{twice}]\n")

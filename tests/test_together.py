@@ -444,3 +444,107 @@ def test_a_comma_between_digits_is_no_comma_of_a_list(read: Read) -> None:
     given = read("material: brass 0,3 mm").orders[0].given
 
     assert given["order.material"] == OneOf(("brass",))
+
+
+@pytest.mark.parametrize(
+    ("line", "owned"),
+    [
+        ("my kit: wheel, 60 litre kiln", ("kiln", "wheel")),
+        ("kit: 3D printer", ("printer",)),
+        ("gear: laser cutter and a bandsaw", ("bandsaw", "laser_cutter")),
+        ("kit: none", ()),
+    ],
+)
+def test_a_kit_of_machines_is_what_one_owns(read: Read, line: str, owned: tuple[str, ...]) -> None:
+    """A key for what one works with says the machines that its value names, and no way of making."""
+    given = read(line).orders[0].given
+
+    assert isinstance(given["order.owns"], Subset)
+    assert sorted(given["order.owns"].some) == sorted(owned)
+    assert "order.process" not in given
+
+
+@pytest.mark.parametrize("line", ["kit: 3 parts in a bag", "my kit: whatever I could find"])
+def test_a_kit_of_no_machines_is_told_as_unread(read: Read, line: str) -> None:
+    """A key alone bends nothing to a way of making: what it says is told."""
+    order = read(line).orders[0]
+
+    assert "order.process" not in order.given
+    assert "order.owns" not in order.given
+    assert order.unread == (line,)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "retail price: EUR 65 incl. VAT",
+        "retail price: EUR 65 incl. 21% BTW",
+        "selling price: 65 EUR inkl. 19 % MwSt",
+        "price: 65 EUR (ex VAT)",
+        "rrp: 65 incl VAT",
+        "retail price: EUR 65 each",
+        "selling price: 65 EUR incl. VAT per piece",
+        "retail price: EUR 65 for the pair",
+    ],
+)
+def test_a_price_with_its_tax_is_a_price_and_never_all_the_money(read: Read, line: str) -> None:
+    """What is said of tax, or of more than one piece, makes no budget of a price."""
+    given = read(line).orders[0].given
+
+    assert given["order.selling_price"] == Numbers(6500, 6500)
+    assert given.keys().isdisjoint({"order.total_cash", "order.unit_cost_ceiling"})
+
+
+@pytest.mark.parametrize(
+    ("line", "used", "kept"),
+    [
+        ("Compliance: CE, RoHS, REACH", None, "notes: Compliance: CE, RoHS, REACH"),
+        (
+            "Compliance: CE; WEEE marking moulded in & UL94 V-0",
+            None,
+            "notes: Compliance: CE, WEEE marking moulded in, UL94 V-0",
+        ),
+        ("used_for: [CE, food]", ("food",), "notes: special use: CE"),
+        ("compliance: EN71, CE", ("toy",), "notes: compliance: CE"),
+        ("certification: UL94", None, "notes: certification: UL94"),
+        ("regulatory: FDA", None, "notes: regulatory: FDA"),
+    ],
+)
+def test_marks_and_standards_are_known_and_kept(read: Read, line: str, used: tuple[str, ...] | None, kept: str) -> None:
+    """What a thing has to meet is no use of it that nobody knows: it is kept in the order's own words, and says a use only where that is known."""
+    order = read(line).orders[0]
+
+    assert order.unread == (kept,)
+    assert order.given.get("order.used_for") == (Subset(used) if used else None)
+    assert not [one for one in order.readings if one.how == "other"]
+
+
+def test_nobodys_reach_is_a_standard(read: Read) -> None:
+    """A word of everyday that looks like a mark is told as one that is not known."""
+    order = read("compliance: must reach the shelf").orders[0]
+
+    assert [one.how for one in order.readings] == ["other"]
+    assert not order.unread
+
+
+@pytest.mark.parametrize(
+    ("line", "volume", "kept"),
+    [
+        ("weight: 14 momme", False, ("notes: weight: 14 momme",)),
+        ("weight: 90 gsm", False, ("notes: weight: 90 gsm",)),
+        ("Gewicht: 300 g/m²", False, ("notes: Gewicht: 300 g/m²",)),
+        ("weight: 90 gsm paper", False, ("notes: weight: 90 gsm paper",)),
+        ("weight: 180 gsm cotton, 120 g", True, ("notes: weight: 180 gsm cotton",)),
+        ("weight: 120 g (180 gsm)", True, ("notes: weight: 180 gsm",)),
+        ("weight: 16 mm", False, ("weight: 16 mm",)),
+        ("fabric weight: 180 gsm", False, ("notes: fabric weight: 180 gsm",)),
+    ],
+)
+def test_what_a_trade_weighs_its_sheets_in_is_no_weight_of_a_piece(
+    read: Read, line: str, volume: bool, kept: tuple[str, ...]
+) -> None:
+    """A grammage under the key of a weight is kept in the order's own words, and refuses no order; a weight beside it is one."""
+    order = read(f"material: cotton\n{line}").orders[0]
+
+    assert ("order.part_volume" in order.given) is volume
+    assert order.unread == kept

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from msgspec import Struct
+from msgspec.structs import replace
 
 from advisor.batch.file_form import STDIN
 from advisor.errors import Diagnostic, FaultsError, OrderError, Place
@@ -16,7 +18,7 @@ from advisor.errors import Diagnostic, FaultsError, OrderError, Place
 if TYPE_CHECKING:
     from advisor.order import OrderReader
     from advisor.trace import Order
-from advisor.cli.common import show_faults
+from advisor.cli.common import show_faults, today
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -37,6 +39,7 @@ def read_orders(names: Sequence[str], reader: OrderReader, order_id: str | None 
     """Return the orders of the files, or those of one id, showing every fault on standard error."""
     good: list[Order] = []
     refused = 0
+    reader = _for_a_person(reader)
     taken: dict[str, str] = {}
     for name in names:
         try:
@@ -82,7 +85,7 @@ def one_order(name: str, order_id: str | None, reader: OrderReader) -> Order:
 
 def order_in(raw: bytes, name: str, order_id: str | None, reader: OrderReader) -> Order:
     """Return the order asked for in a file's bytes, or the only one; raise as `one_order` does."""
-    held = reader.read(raw, "<stdin>" if name == STDIN else name)
+    held = _for_a_person(reader).read(raw, "<stdin>" if name == STDIN else name)
     wanted = [order for order in held.orders if order_id in (None, order.id)]
     if len(wanted) == 1:
         return wanted[0]
@@ -96,3 +99,8 @@ def _unnamed(name: str, order_id: str | None, orders: Sequence[Order]) -> Diagno
     listed = ", ".join(f"`{order.id}`" for order in orders[:12])
     told = f"no order has the id `{order_id}`" if order_id else "the file holds several orders"
     return Diagnostic(Place(name), told, f"say --order ID; there are {listed}")
+
+
+def _for_a_person(reader: OrderReader) -> OrderReader:
+    """Return a reader to which `as_of: today` is the day it is, said when it is read."""
+    return reader if reader.today else replace(reader, today=lambda: date.fromisoformat(today()))

@@ -60,6 +60,7 @@ class Lexicon(Struct, frozen=True, kw_only=True, dict=True):
     later: frozenset[str] = frozenset()  # words between the number that is ordered and one that may be later
     summed: frozenset[str] = frozenset()  # such words behind it
     supplied: frozenset[str] = frozenset()  # words behind what one buys in
+    standards: frozenset[str] = frozenset()  # marks and standards that a thing has to meet, which are no fact
     labour: frozenset[str] = frozenset()  # words behind money that is for work alone
     aside: frozenset[str] = frozenset()  # words before a thing that is not the one ordered
     whence: frozenset[str] = frozenset()  # words before a thing that is none if an article follows them

@@ -12,7 +12,7 @@ from advisor.value.currency import CHANNEL
 from advisor.value.of_one import behind_one
 from advisor.value.several import by_size
 from advisor.value.unit import MONEY
-from advisor.value.word_match import column_named, heads, meant, normal
+from advisor.value.word_match import column_named, heads, is_none, meant, normal
 from advisor.yaml.node import Node, Scalar
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Said = tuple[int, Scalar, Node, FactType | None]
 """Where among the keys a key stands, the key, what stands behind it, the fact it names."""
+_LISTED = re.compile(r" ?[,;+&] ?| and ")
 _WHOLE = re.compile(r"[0-9]+")
 _OF_EACH = re.compile(
     r"(?P<many>[0-9]+)(?: [^\W\d_]+)? (?:of |per |à |pro |je |in )?(?:each |every )?(?P<kind>[^\W\d_]+)"
@@ -31,7 +32,20 @@ def settled(said: Sequence[Said], reader: FactReader, *, asks: bool, opens: bool
     named = list(said) if asks else _titled(said, reader)
     if opens and not asks:
         named = requested(_titled(begun(said, reader), reader), reader)
+    named = [_of_machines(one, reader) for one in named]
     return _of_two_sales(_times_kinds(_counted(of_the_thing(named, reader), reader), reader), reader)
+
+
+def _of_machines(one: Said, reader: FactReader) -> Said:
+    """Return what a key says, of none that may be a word for one's machines or a way of making where its value is of no machine: `kit: 3 parts in a bag`."""
+    at, key, node, fact = one
+    lexicon, roles = reader.pack.lexicon, reader.pack.lexicon.roles
+    is_open = fact is not None and fact.name == roles.tools != key.text and isinstance(node, Scalar)
+    if not is_open or not isinstance(node, Scalar) or not any(meant(key.text, way, lexicon) for way in roles.ways):
+        return one
+    parts = [end for part in _LISTED.split(node.text) for end in (part, *heads(part))]
+    is_said = is_none(node.text, lexicon) or any(meant(part, roles.tools, lexicon) for part in parts)
+    return one if is_said else (at, key, node, None)
 
 
 def _titled(said: Sequence[Said], reader: FactReader) -> list[Said]:

@@ -6,9 +6,13 @@ import re
 from collections.abc import Sequence
 
 from advisor.ir import FactType, Kind, Numbers
-from advisor.order.saying import Saying, told_of
+from advisor.order.saying import Saying
+from advisor.order.together import said_of_none
+from advisor.order.tried import told_of
+from advisor.value.day import day_before, no_day_to_count_from
 from advisor.value.unit import DAYS
 from advisor.yaml.node import Node, Scalar
+from advisor.yaml.text import quoted
 
 _YEAR = re.compile(r"\b20[0-9]{2}\b")
 _WORDED = (Kind.CHOICE, Kind.SET, Kind.FLAG)
@@ -31,19 +35,41 @@ class Dated(Saying, kw_only=True):
     def _is_day(self, node: Node) -> bool:
         """Return whether a text is one day, its year said."""
         due = self._due if isinstance(node, Scalar) and _YEAR.search(node.text) else None
-        told = self._tried(due, node) if due else None
+        told = self._tried_by_day(due, node) if due and isinstance(node, Scalar) else None
         found = told.found if told is not None and told.is_clear else None
         return isinstance(found, Numbers) and found.low == found.high
 
     def _say_day(self, said: Sequence[tuple[Scalar, Node]]) -> None:
-        """Let the first day that keys tell which are no facts be the last that will do, where the order says none."""
+        """Let the first day that keys tell which are no facts be the last that will do, where the order says none.
+
+        Days that nobody can count are kept, to be told by `tell_undated`.
+        """
         due = self._due
         if due is None or f"order.{due.name}" in (*self.origins, *self.beside):
             return
-        days = [(key, node) for key, node in said if not self.reader.is_unread(key.text) and self._is_day(node)]
+        open_keys = [one for one in said if not self.reader.is_unread(one[0].text)]
+        days = [(key, node) for key, node in open_keys if self._is_day(node)]
+        if self.as_of is None:
+            self.undated += days or [one for one in open_keys if self._says_due(*one, due)]
+            return
         found = [(self._possible(due, node), f"{key.text}: {told_of(node)}", str(node.at)) for key, node in days]
         known = [(value.low, value, text, place) for value, text, place in found if isinstance(value, Numbers)]
         if known:
             _, value, text, place = min(known, key=lambda one: one[0])
             self._keep_beside({f"order.{due.name}": value}, text, place)
             self.unread = [one for one in self.unread if one != text]
+
+    def _says_due(self, key: Scalar, node: Node, due: FactType) -> bool:
+        """Return whether a key that says nothing would say the last day that will do, if it were known which day it is: `must arrive: 15 January`."""
+        is_left = isinstance(node, Scalar) and f"{key.text}: {node.text}" in self.unread
+        if not (is_left and isinstance(node, Scalar)):
+            return False
+        return f"order.{due.name}" in said_of_none(key.text, node.text, self.reader, day_before(node.text))
+
+    def tell_undated(self) -> None:
+        """Report days that keys say and nobody can count, where nothing else says the last that will do: the order does not say which day it is of."""
+        due = self._due
+        if due is not None and f"order.{due.name}" not in (*self.origins, *self.beside):
+            for key, node in self.undated:
+                error = no_day_to_count_from(told_of(node))
+                self.faults.add(node.at, f"{quoted(key.text)}: {error.message}", error.help)

@@ -235,6 +235,10 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
     def heard_under(self, key: str, text: str) -> Mapping[str, Possible]:
         """Return what a text says of how a thing is made, path -> value, where the key it stands under names a way of making."""
         lexicon, roles = self.pack.lexicon, self.pack.lexicon.roles
+        if (
+            not self.strict and self.fact(key) is not None
+        ):  # `kit: 3 parts in a bag` is said of no machine and of no way
+            return {}
         shapes = roles.freely & roles.of_parts  # `container: clear glass` is of what goes with it
         named = {f"order.{name}": meant(key, name, lexicon) for name in roles.describe - shapes - {roles.stuff}}
         is_said = any(sign.isalpha() for sign in text) and not is_none(text, lexicon)

@@ -17,6 +17,7 @@ from advisor.order.order_file import OWN_KEYS, STUDIO
 from advisor.order.strange import refuse_key, refuse_keys
 from advisor.order.together import answered_under, names_money, said_of_none
 from advisor.value.currency import currency_codes
+from advisor.value.kept import is_kept
 from advisor.value.usual_size import sides_in_order
 from advisor.value.word_match import column_named
 from advisor.yaml.fields import Fields, mapping_of, text_of
@@ -140,7 +141,13 @@ class Gathered(Dated, kw_only=True):
             one.text for one in (node.items if isinstance(node, SequenceNode) else (node,)) if isinstance(one, Scalar)
         ]
         each = texts if key.text == REMARKS else [", ".join(texts)] * bool(texts)
-        self.unread += [f"{key.text}: {text}" for text in each] or [key.text]
+        told = [f"{key.text}: {text}" for text in each]
+        self.unread += [self._kept_so(one, text) for one, text in zip(told, each, strict=True)] or [key.text]
+
+    def _kept_so(self, told: str, text: str) -> str:
+        """Return what is told as unread, as a remark where all of it is known and is kept for who makes the thing: `standards: CE, RoHS`."""
+        is_known = not self.reader.strict and is_kept(text, self.reader.pack.lexicon)
+        return f"{REMARKS}: {told}" if is_known else told
 
     def _heard_of(self, key: Scalar, node: Node) -> bool:
         """Keep what is said under a key that is no fact, `print: 2 colours`, `spend: 600`; return whether that says anything."""

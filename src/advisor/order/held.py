@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from advisor.ir import CURRENCY, FactType, Kind, Numbers, Possible
+from advisor.order.by_thing import again
 from advisor.order.keys import KeyNode, Keys, how_many
+from advisor.value.several import first_and_rest
 from advisor.value.unit import MONEY
 from advisor.value.word_match import UNKNOWN, column_named
 from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
@@ -27,6 +29,8 @@ def as_one(
     Of ways one is meant; money for all adds up, prices span; several choices are said at once; of other numbers the greatest counts:
     what must be stands beside what would be nice, the delivery behind the samples.
     """
+    if isinstance(node, Scalar):
+        return _first_alone(key, node, reader, read)
     fact = reader.fact(key.text) if isinstance(node, MappingNode) and not reader.strict else None
     if fact is None or fact.kind is Kind.SET:
         return node, ()
@@ -50,6 +54,20 @@ def as_one(
         is_of_one = fact.name in reader.pack.lexicon.of_one
         return (_span(values[first], values[last]) if is_of_one else _sum(values) or node), ()
     return values[last], tuple(f"{key.text} {one.text}: {told.text}" for one, told in held if told is not values[last])
+
+
+def _first_alone(
+    key: Scalar, node: Scalar, reader: FactReader, read: Callable[[FactType, Node], Possible | None]
+) -> tuple[Node, tuple[str, ...]]:
+    """Return how many are ordered of what a text says of several numbers, and what it goes on to say: `400 now, 2000 next year`."""
+    fact = None if reader.strict else reader.fact(key.text)
+    found = first_and_rest(node.text) if fact is not None and fact.name == reader.pack.lexicon.roles.count else None
+    if fact is None or found is None or again(node.text, fact, reader.pack):
+        return node, ()
+    first = replace(node, text=found[0])
+    speech = reader.pack.lexicon.speech
+    is_of_each = not (speech.each - speech.article).isdisjoint(found[0].casefold().split())
+    return (node, ()) if is_of_each or read(fact, first) is None else (first, (f"{key.text}: {found[1]}",))
 
 
 def _in_own_currency(key: Scalar, node: Node, reader: FactReader) -> Node:

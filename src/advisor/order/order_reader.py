@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -15,10 +15,10 @@ from advisor.order.apart import Part, parted
 from advisor.order.fact_reader import FactReader
 from advisor.order.gathered import Gathered
 from advisor.order.order_file import STUDIO, OrderFile, emptied, is_inside, order_nodes
+from advisor.order.ordered_on import ordered_on
 from advisor.trace import Order
-from advisor.value.number import QuantityError, parse_date
 from advisor.value.read import ReadContext
-from advisor.yaml.fields import Faults, Fields, mapping_of, text_of
+from advisor.yaml.fields import Faults, mapping_of, text_of
 from advisor.yaml.node import MappingNode, Node, Scalar
 from advisor.yaml.ours import fault_of_ours, is_ours
 from advisor.yaml.reader import read_yaml
@@ -34,12 +34,13 @@ class OrderReader(FactReader, frozen=True, kw_only=True, dict=True):
     """Reads order files for one pack.
 
     sets: facts laid over each; studio: what every order shares, said
-    in a file of its own.
+    in a file of its own; today: tells the day where a person asks, None where nobody does: `as_of: today` is refused then.
     """
 
     derived: frozenset[str] = frozenset()
     sets: Sequence[tuple[str, str]] = ()
     studio: MappingNode | None = None
+    today: Callable[[], date] | None = None
 
     def read(self, raw: bytes, file: str) -> OrderFile:
         """Return the orders in a file's bytes; a fault inside one order refuses that order only."""
@@ -112,7 +113,7 @@ class OrderReader(FactReader, frozen=True, kw_only=True, dict=True):
         if item is None:
             return None
         order_id = "-".join(filter(None, (self._id(item.take("id"), name, faults), part.name)))
-        told = Gathered(reader=self, as_of=self._as_of(item), faults=faults)
+        told = Gathered(reader=self, as_of=ordered_on(item, self, self.today), faults=faults)
         quotes, own_studio, request = (
             item.items("quotes"),
             item.take(STUDIO),
@@ -135,6 +136,7 @@ class OrderReader(FactReader, frozen=True, kw_only=True, dict=True):
         for fact, text in self.sets:
             told.lay_over(fact, text)
             told.say_beside()
+        told.tell_undated()
         told.order_sides()
         told.narrow()
         options = self._quotes(quotes, told.as_of, told.rates, faults) if quotes else ()
@@ -180,16 +182,6 @@ class OrderReader(FactReader, frozen=True, kw_only=True, dict=True):
         if len(text) > ID_LENGTH or not text.isprintable():
             faults.add(node.at, f"an order id is printable text of at most {ID_LENGTH} characters")
         return text or name
-
-    def _as_of(self, item: Fields) -> date | None:
-        node = item.take("as_of")
-        if node is None:
-            return self.as_of
-        try:
-            return parse_date(text_of(node, item.faults, "`as_of`"), typed=not self.strict)
-        except QuantityError as error:
-            item.faults.add(node.at, f"`as_of`: {error.message}", error.help)
-            return None
 
     def _shelf(self, faults: Faults) -> OptionContext:
         from advisor.pack.option import OptionContext  # as for quotes

@@ -9,41 +9,42 @@ from datetime import date
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from advisor.ir import FactType, Kind, Numbers, OneOf, Possible, Rate, ReadAs
+from advisor.errors import Diagnostic
+from advisor.ir import REMARKS, FactType, Kind, Numbers, OneOf, Possible, Rate, ReadAs
 from advisor.meaning.path import name_in
 from advisor.order.by_thing import again
 from advisor.order.fact_reader import FactReader
-from advisor.order.together import answered_by, at_most, is_away, named_by_key, named_together, said_of_fact
-from advisor.order.tried import Tried, tried
+from advisor.order.together import (
+    answered_by,
+    at_most,
+    is_away,
+    is_of_one_or_named,
+    named_by_key,
+    named_together,
+    said_of_fact,
+    tells_more,
+)
+from advisor.order.tried import Tried, told_of, tried
+from advisor.value.day import day_before, no_day_to_count_from
+from advisor.value.kept import without_kept
 from advisor.value.no_number import is_measure_of_another
 from advisor.value.read import ReadContext
-from advisor.value.unit import MONEY, written
-from advisor.value.word_match import is_none
+from advisor.value.unit import DAYS, MONEY, written
+from advisor.value.word_match import NOTHING, is_none
 from advisor.yaml.fields import Faults, text_of
-from advisor.yaml.node import Node, Scalar, SequenceNode
+from advisor.yaml.node import Node, Scalar
 from advisor.yaml.text import quoted
 
 _AMOUNT = re.compile(r"[€$£]? ?[0-9]")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
-def told_of(node: Node) -> str:
-    """Return what a node says as one text, its keys too."""
-    if isinstance(node, Scalar):
-        return node.text
-    parts = (
-        node.items
-        if isinstance(node, SequenceNode)
-        else [Scalar(f"{key.text} {told_of(one)}", plain=True, at=key.at) for key, one in node.entries]
-    )
-    return ", ".join(map(told_of, parts))
-
-
 class Saying(Struct, kw_only=True):
     """What is said of the facts of one order so far, and how one more is: path -> value, where it was said, what the studio shares, the rates.
 
     readings: what was read as people write it; beside: what was said of a fact under another, path -> value and place; lacks: what it has to say and does not;
-    called: what is said under a name that is people's; denied: what is said to be none; heard: what keys say that are no facts; strange: such keys with the fact that one of them may say.
+    called: what is said under a name that is people's; denied: what is said to be none; heard: what keys say that are no facts; strange: such keys with the fact that one of them may say;
+    undated: such keys of days that nobody can count.
     """
 
     reader: FactReader
@@ -62,6 +63,7 @@ class Saying(Struct, kw_only=True):
     denied: set[str] = field(default_factory=set)
     heard: set[str] = field(default_factory=set)
     strange: list[tuple[FactType, Scalar, Node]] = field(default_factory=list)
+    undated: list[tuple[Scalar, Node]] = field(default_factory=list)
 
     def _keep_beside(self, found: Mapping[str, Possible], text: str, place: str) -> None:
         self.readings += [ReadAs(path=path, text=text, value=value) for path, value in found.items()]
@@ -91,14 +93,21 @@ class Saying(Struct, kw_only=True):
             told = f"`{fact.name}`: expected an amount or no limit, got {quoted(text_of(node, self.faults, ''))}"
             self.faults.add(node.at, told, "write 0 for nothing at all, or `no limit`")
             return
+        if key or fact.catch_all == NOTHING:  # under its own name a weight is a weight
+            kept, left = ([], node) if self.reader.strict else without_kept(node, fact, self.reader.pack.lexicon)
+            self.unread += [f"{REMARKS}: {key or fact.label}: {', '.join(kept)}"] if kept else []
+            if left is None:
+                return
+            node = left
         if isinstance(node, Scalar) and not self.reader.strict and self._is_of_the_thing(fact, node, place, key):
             return
-        told_so = self._tried(fact, self.reader.measured(node, fact, self._known()))
+        told_so = self._counted(self._tried(fact, self.reader.measured(node, fact, self._known())), node)
         if key:
             told_so = self._named_too(told_so, node, key)
             if isinstance(node, Scalar) and self._say_instead(told_so, node, place, key):
                 return
-            if self._is_somebody(told_so) or (told_so.found is None and self._may_be_left(fact, node)):
+            may_be_left = told_so.found is None and not told_so.is_undated and self._may_be_left(fact, node)
+            if self._is_somebody(told_so) or may_be_left:
                 self.unread.append(f"{key}: {told_of(node)}")
                 return
         self._keep(told_so, place)
@@ -111,6 +120,22 @@ class Saying(Struct, kw_only=True):
             return tried(fact, node, self.reader.context(Faults(), self.as_of, self.rates, fact, self._known()))
         self.how = self.how or self.reader.context(Faults(), self.as_of, self.rates)
         return tried(fact, node, self.how)
+
+    def _tried_by_day(self, fact: FactType, node: Scalar) -> Tried:
+        """Return what a fact is by a text, read on some day before it where the order says none: only to learn what it is."""
+        if self.as_of:
+            return self._tried(fact, node)
+        return tried(fact, node, self.reader.context(Faults(), day_before(node.text), self.rates, fact, self._known()))
+
+    def _counted(self, one: Tried, node: Node) -> Tried:
+        """Return what was tried, refused where its days would say something else if it were known which day it is: `no rush, next November`."""
+        is_open = self.as_of is None and isinstance(node, Scalar) and one.fact.is_in(DAYS)
+        told = self._tried_by_day(one.fact, node) if is_open and isinstance(node, Scalar) else one
+        if not isinstance(node, Scalar) or not told.is_clear or told.found == one.found:
+            return one
+        error = no_day_to_count_from(node.text)
+        fault = Diagnostic(node.at, f"`{one.fact.name}`: {error.message}", error.help)
+        return replace(one, found=None, notes=(), faults=(fault,), is_undated=True)
 
     def _named_too(self, one: Tried, node: Node, key: str) -> Tried:
         """Return what a key says with its value where it names more than the value, or another than that: `papier: 350 g`, `paper: 600 gsm cotton`."""
@@ -215,10 +240,13 @@ class Saying(Struct, kw_only=True):
         """Say what one pays at most under a price of another kind, `price: we can pay £9 each`; return whether that is said."""
         unit = one.fact.unit
         is_price = unit is not None and unit.dimension == MONEY and not one.fact.is_limit
-        if not is_price or len(_WORD.findall(node.text)) <= 1:
+        if not is_price or not tells_more(node.text, self.reader.pack):
             return False
         said = said_of_fact("", node.text, one.fact, self.reader, self.as_of, is_refused=False, lacks=self.lacks)
-        is_limit = one.path not in said and any(self.reader.facts[name_in(path)].is_limit for path in said)
+        limits = (name_in(path) for path in said if self.reader.facts[name_in(path)].is_limit)
+        is_limit = one.path not in said and any(
+            is_of_one_or_named(name, node.text, self.reader.pack.lexicon) for name in limits
+        )
         if is_limit:
             self._keep_beside(said, f"{key}: {node.text}", place)
         return is_limit

@@ -7,8 +7,9 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from advisor.ir import FactType, Kind, Lexicon, Numbers, OneOf, Possible
+from advisor.ir import FactType, Kind, Lexicon, Numbers, OneOf, Pack, Possible
 from advisor.meaning.path import name_in
+from advisor.value.currency import currency_codes, untaxed
 from advisor.value.description import is_of_sheets
 from advisor.value.of_one import behind_one, is_for_another
 from advisor.value.unit import MONEY, written
@@ -22,6 +23,7 @@ _NUMBER = re.compile(r"[0-9](?:[0-9.,]*[0-9])?")
 _SHARE = re.compile(r"[0-9]+ ?%")
 _WORD = re.compile(r"[^\W\d_]{3}|[€$£]|[A-Z]{2}")
 """What a value has that is more than a number or two: a word, or money."""
+_LETTERS = re.compile(r"[^\W\d_]{3,}")
 
 
 def said_of_none(key: str, text: str, reader: FactReader, as_of: date | None) -> _Said:
@@ -131,6 +133,20 @@ def answered_under(key: str, text: str, reader: FactReader) -> _Said:
         if one in known
     }
     return {path: OneOf((value[0] is answer,)) for path, value in said.items() if answer or value[0] is False}
+
+
+def tells_more(text: str, pack: Pack) -> bool:
+    """Return whether a text says more of an amount than its currency, its tax and that it is of one: `we can pay £9 each`."""
+    bare = untaxed(text.casefold())
+    place = behind_one(bare, pack.lexicon)
+    words = _LETTERS.findall(f"{bare[: place[0]]} {bare[place[1] :]}" if place else bare)
+    return len([one for one in words if not currency_codes(one, pack.currency, pack.rates)]) > 1
+
+
+def is_of_one_or_named(name: str, text: str, lexicon: Lexicon) -> bool:
+    """Return whether a limit is of one piece, or a text names it: no price is all of one's money unsaid, `EUR 65 for the pair`."""
+    words = f" {normal(text, lexicon.spellings)} "
+    return name in lexicon.of_one or any(f" {cue} " in words for cue in lexicon.cues.get(name, ()))
 
 
 def is_away(key: str, text: str, reader: FactReader) -> bool:

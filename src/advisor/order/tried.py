@@ -11,17 +11,30 @@ from advisor.errors import Diagnostic
 from advisor.ir import FactType, Possible, ReadAs
 from advisor.value import read
 from advisor.value.read import ReadContext
-from advisor.yaml.node import Node
+from advisor.yaml.node import Node, Scalar, SequenceNode
+
+
+def told_of(node: Node) -> str:
+    """Return what a node says as one text, its keys too."""
+    if isinstance(node, Scalar):
+        return node.text
+    parts = (
+        node.items
+        if isinstance(node, SequenceNode)
+        else [Scalar(f"{key.text} {told_of(one)}", plain=True, at=key.at) for key, one in node.entries]
+    )
+    return ", ".join(map(told_of, parts))
 
 
 class Tried(Struct, frozen=True, kw_only=True):
-    """What came of reading a node as a fact: its values (None: it cannot be that), what was noted, what it says of others, what is wrong."""
+    """What came of reading a node as a fact: its values (None: it cannot be that), what was noted, what it says of others, what is wrong. is_undated: whether all it lacks is the day from which days are counted."""
 
     fact: FactType
     found: Possible | None
     notes: tuple[ReadAs, ...] = ()
     beside: Mapping[str, Possible] = {}  # read only
     faults: tuple[Diagnostic, ...] = ()
+    is_undated: bool = False
 
     @property
     def path(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping
 from contextlib import suppress
 from datetime import date
@@ -38,13 +40,35 @@ def read_quotes(
     rates: currency -> its rate into the pack's. taken: ids that other quotes of the order have.
     """
     found: dict[str, ir.Option] = {}
+    called = {} if how.lexicon is None else _names(shelf.facts)
     for number, node in enumerate(nodes, start=1):
-        item = mapping_of(node, shelf.faults, "a quote")
+        item = mapping_of(_by_own_names(node, called), shelf.faults, "a quote")
         if item is not None:
             option = _quote(item, number, shelf, replace(how, rate=_rate(item, how, rates), rates=rates, used=[]))
             name = _free(option.id, lambda one: one in found or one in taken)
             found[name] = replace(option, id=name, said=_plain(node))
     return tuple(found.values())
+
+
+def _names(facts: Mapping[str, ir.FactType]) -> dict[str, str]:
+    """Return every key of a quote by how it is compared: its name, and the label of a fact."""
+    labels = {_bare(fact.label): fact.name for fact in facts.values()}
+    return labels | {_bare(name): name for name in (*_OWN_KEYS, *facts)}
+
+
+def _bare(key: str) -> str:
+    """Return a key as it is compared: small letters, one space for all that is no letter or digit."""
+    return re.sub(r"[\W_]+", " ", key.casefold()).strip()
+
+
+def _by_own_names(node: Node, called: Mapping[str, str]) -> Node:
+    """Return a quote, each key that a person writes with spaces or capitals under its own name, unless that is there, too: `unit cost`."""
+    if not isinstance(node, MappingNode):
+        return node
+    keys = Counter(called.get(_bare(key.text), key.text) for key, _ in node.entries)
+    named = ((key, called.get(_bare(key.text), key.text), value) for key, value in node.entries)
+    entries = tuple((replace(key, text=name) if keys[name] == 1 else key, value) for key, name, value in named)
+    return replace(node, entries=entries)
 
 
 def _free(name: str, is_taken: Callable[[str], bool]) -> str:

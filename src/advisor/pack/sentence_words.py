@@ -34,6 +34,7 @@ LISTS = (
     "later",
     "summed",
     "supplied",
+    "standards",
     "labour",
     "aside",
     "whence",

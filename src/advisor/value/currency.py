@@ -17,7 +17,7 @@ CHANNEL = re.compile(
 """Of which sale a price is."""
 _TAXED = re.compile(
     r"[,;]? ?(?:\(|\+ ?|plus |and |excl?(?:uding|usive of|\.)? ?|incl?(?:uding|usive of|\.)? ?|ex |inkl\.? ?|zzgl\.? ?|exkl\.? ?|"
-    r"without |with |before |after |ohne |mit |hors |hors de |sin |con |più |net of )*"
+    r"without |with |before |after |ohne |mit |hors |hors de |sin |con |più |net of )*(?:[0-9]{1,2}(?:[.,][0-9])? ?% ?(?:of )?)?"
     r"(?:vat|tax|taxes|mwst|ust|btw|tva|iva|moms|h\.?t|ttc|net|netto|nett|gross|brutto)\)?\.?(?=[ ,;]|$)"
 )
 """What is said of the tax on an amount: which of both is meant changes no order that this program tells apart."""

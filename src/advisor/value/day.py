@@ -7,8 +7,14 @@ from datetime import date, timedelta
 
 from advisor.yaml.text import quoted
 
+TODAY = "today"
+"""How the day it is is said, as options have it, whatever else people call it."""
 ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 DATE_LIKE = re.compile(r"[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}|[0-9]{1,2}\. ?[0-9]{1,2}\. ?[0-9]{4}")
+
+
+_OF_YEAR = re.compile(r"\b(20[0-9]{2})\b|[0-9][/.-]([0-9]{2})\b(?![/.-])")
+"""A year, with or without its century behind a day and a month."""
 
 
 class QuantityError(ValueError):
@@ -32,6 +38,12 @@ def no_day_to_count_from(text: str) -> Unsettled:
     """Return the refusal of a day where nobody said which day it is today."""
     message = f"expected days, or a day to count {quoted(text)} from"
     return Unsettled(message, "add `as_of: YYYY-MM-DD`, or give `--as-of today`")
+
+
+def day_before(text: str) -> date:
+    """Return a day from which the days in a text could be counted, only to learn whether it names any: where nobody said which day it is."""
+    years = [int(found[1] or f"20{found[2]}") for found in _OF_YEAR.finditer(text)]
+    return date(min(years, default=2000) - 1, 12, 31)
 
 
 def days_later(day: date | None, days: int | None) -> date | None:

@@ -24,7 +24,7 @@ _SHORTEST_PART = 5
 """Of how many letters the noun at the end of a compound is at least, and what stands before it."""
 _SHORTEST_LEAD = 3
 """Of how many letters the first part of a compound is at least."""
-_OF_SHEETS = frozenset(("gsm", "g/m2", "g/m\u00b2", "gauge", "ga", "den"))
+_OF_SHEETS = frozenset(("gsm", "g/m2", "g/m\u00b2", "gauge", "ga", "den", "momme", "mommes"))
 """What trades measure sheets, wire and thread in, besides units of length and mass."""
 
 

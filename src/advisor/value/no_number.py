@@ -23,7 +23,8 @@ def is_measure_of_another(text: str, fact: ir.FactType) -> bool:
     """Return whether a text is a number with a measure in which the fact is not: `350 ml` of what one makes in a week."""
     found = _HELD.fullmatch(text.strip()) if fact.unit is not None else None
     word = found["unit"].casefold() if found else ""
-    is_own = fact.unit is None or fact.weighed_by or factor_of(word, fact.unit.dimension) is not None
+    own = () if fact.unit is None else (fact.unit.dimension, *((MASS,) if fact.weighed_by else ()))
+    is_own = not own or any(factor_of(word, one) is not None for one in own)
     return bool(word) and is_measure(word) and not is_own
 
 

@@ -41,6 +41,14 @@ _BEFORE_THAT = re.compile(
     r"(?P<day>[^,;]+)[,;] .*?(?P<back>[^\s]+ (?:days?|weeks?|months?|tage?|wochen?|monate?)) (?:before(?:hand)?|earlier|ahead|vorher|davor|früher)(?: that)?",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(rf"(?P<first>[^()]*?{_NUMBER}[^()]*?) ?\((?P<rest>[^()]*)\)")
+_APART = re.compile(r"[,;] | [-–+] | (?:and|und|et|en|y|e) ")
+_AFTERWARDS = re.compile(
+    r"\b(?:then|there ?after|after(?:wards?)?|later|next|following|per annum|p\. ?a|(?:per|a|each|every) year|yearly|annually|danach|später|nächste[nrs]?|"
+    r"(?:pro|im) jahr|jährlich|puis|ensuite|par an|l'an prochain|después|al año|poi|dopo|all'anno|daarna|volgend|per jaar)\b",
+    re.IGNORECASE,
+)
+"""How what is wanted at another time is told from what is ordered."""
 _CLAUSE = re.compile(r"[,;] | [-–] | / ")
 _SIZE = re.compile(r"x{0,3}[sml]|[2-6]xl|small|medium|large|one size", re.IGNORECASE)
 _WORD = re.compile(r"[^\s,;:()?!]+")
@@ -135,6 +143,18 @@ def first_and_later(text: str) -> tuple[str, str] | None:
     """Return how many a text says are wanted now, and how many later; None if it says no such thing: `50, then 200 if they sell`."""
     found = _LATER.fullmatch(text.strip())
     return (found["first"], found["more"]) if found else None
+
+
+def first_and_rest(text: str) -> tuple[str, str] | None:
+    """Return how many a text says are ordered, and what it goes on to say of other numbers; None if it says no such thing.
+
+    `400 now, 2000 next year`, `300 (pilot), thereafter 2,000 per annum`, `90 (plus 10 spare)`.
+    """
+    if (found := _BESIDE.fullmatch(text.strip())) and _FIGURE.search(found["rest"]):
+        return found["first"], found["rest"]
+    first, *others = _APART.split(text.strip(), maxsplit=1)
+    is_later = any(_FIGURE.search(rest) and _AFTERWARDS.search(rest) for rest in others)
+    return (first, others[0]) if is_later and len(re.findall(_NUMBER, first)) == 1 else None
 
 
 def packed(text: str) -> QuantityError | None:

@@ -137,6 +137,11 @@ class Fields:
         entry = self._left.pop(key, None)
         return entry[1] if entry else None
 
+    @property
+    def left(self) -> tuple[tuple[Scalar, Node], ...]:
+        """The keys that no one has taken yet, with what they say."""
+        return tuple(self._left.values())
+
     def rest(self) -> Iterator[tuple[Scalar, Node]]:
         """Yield what no one has taken yet, and count it as taken."""
         left, self._left = self._left, {}
