@@ -107,7 +107,7 @@ def test_figure_used_in_a_test_counts() -> None:
 
 
 def test_unasked_fact() -> None:
-    """A fact of the order with neither a question nor a rule that derives it can never be known."""
+    """A fact of the order with neither a question nor a rule that derives it, nor another that says it, can never be known."""
     files = with_facts(BASE, "  secret: {kind: flag}\n")
 
     assert [one.message for one in found(files)] == ["fact `secret` can be neither asked nor derived"]

@@ -93,6 +93,28 @@ def test_a_table_is_read_so_too(cli: Run, tmp_path: Path) -> None:
         assert {name: process in found[name] for name, process in winners.items()} == dict.fromkeys(winners, True)
 
 
+def test_makers_are_guessed_near_the_customers_that_are_spoken_of(walk: Advisor, reader: OrderReader, cli: Run) -> None:
+    """Of a studio that is not said: where the customers are said to be; it is a guess, not told as read; and a studio that is said stays."""
+    near, alone, said = (
+        walk.advise(read(reader, text))
+        for text in (
+            "{quantity: 60, object: stool, material: oak, customer_region: US}",
+            "{quantity: 60, object: stool, material: oak}",
+            "{quantity: 60, object: stool, material: oak, customer_region: US, studio_region: Portugal}",
+        )
+    )
+
+    regions = [one.advice_memory["order.studio_region"] for one in (near, alone, said)]
+    assert [one.values for one in regions if isinstance(one, OneOf)] == [
+        ("united_states",),
+        ("germany",),
+        ("portugal",),
+    ]
+    assert "order.studio_region" in {one.path for one in near.assumed}
+    assert "order.customers_said" not in near.order.said
+    assert "said to be" not in cli("advise", "--words", "60 oak stools, customers in the US", "--full").stdout
+
+
 def test_an_answer_narrows_and_takes_back(walk: Advisor, reader: OrderReader) -> None:
     """In an interview the material goes by the finish as answered last; said itself, it is as said."""
     interview = Interview(walk, reader, read(reader, "{quantity: 100, object: badge, finish: anodised}"))

@@ -197,9 +197,10 @@ def _unused_figures(pack: ir.Pack) -> Iterator[Diagnostic]:
 def _unasked_facts(program: Program) -> Iterator[Diagnostic]:
     derived = {conclusion.path for _, conclusion in _deriving(program.pack)}
     for fact in program.pack.facts.values():
-        if fact.of == "order" and not fact.question and f"order.{fact.name}" not in derived:
+        is_known = fact.question or fact.narrowed_by or f"order.{fact.name}" in derived
+        if fact.of == "order" and not is_known:
             told = f"fact `{fact.name}` can be neither asked nor derived"
-            yield Diagnostic(fact.at, told, "give it a `question`, or a rule that derives it")
+            yield Diagnostic(fact.at, told, "give it a `question`, a rule that derives it, or what narrows it")
 
 
 def _unread_assumptions(program: Program) -> Iterator[Diagnostic]:

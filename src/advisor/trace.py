@@ -59,7 +59,7 @@ class Order(Struct, frozen=True, kw_only=True):
     @property
     def said(self) -> Memory:
         """What is given but for what other facts alone say of a fact (`narrowed`)."""
-        told = {one.path for one in self.readings if one.how == "since"} - self.origins.keys()
+        told = {one.path for one in self.readings if not one.is_said} - self.origins.keys()
         return {path: value for path, value in self.given.items() if path not in told} if told else self.given
 
 

@@ -73,6 +73,8 @@ def _tell_readings(readings: Mapping[ReadAs, int], pack: Pack) -> None:
     told: dict[str, int] = {}
     names = PackNames(pack, pack_tender(pack))
     for one, count in readings.items():
+        if one.how == "hidden":
+            continue
         said = said_back(one, names)
         told[said] = told.get(said, 0) + count
     ranked = sorted(told.items(), key=lambda one: (-one[1], one[0]))

@@ -91,7 +91,7 @@ def orders_from(sentence: str, reader: OrderReader, name: str) -> list[FromWords
     money = {name for name in whole.said if reader.facts[name].is_in(MONEY)}
     of_thing |= {name for name in money if any(name in one.said for one in alone)}
     shared = {name: texts for name, texts in whole.said.items() if name not in of_thing}
-    stuff = {roles.stuff: texts for texts in [alone[-1].of_all(roles.stuff)] if texts}
+    stuff = {roles.stuff: texts} if (texts := alone[-1].of_all(roles.stuff)) else {}
     found: list[FromWords] = []
     for number, (one, own) in enumerate(zip(apart, alone, strict=True), start=1):
         heard = _Listened(one.text, reader)

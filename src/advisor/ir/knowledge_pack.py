@@ -20,14 +20,20 @@ class ReadAs(Struct, frozen=True, kw_only=True):
     """What was read where a text says a fact in words that are not the pack's own.
 
     how: by a `word` or number as people write it; as the choice for what is not known, `other`; as `unknown`, since it says nothing
-    that is known; or as `parts`, since several materials of one object are named; by what is said of another fact, `since`. rate: at which money in another currency was converted.
+    that is known; or as `parts`, since several materials of one object are named; by what is said of another fact, `since`, or `hidden` where nobody is
+    asked of the fact and nobody need be told. rate: at which money in another currency was converted.
     """
 
     path: str
     text: str
     value: Possible
-    how: Literal["word", "other", "unknown", "parts", "since"] = "word"
+    how: Literal["word", "other", "unknown", "parts", "since", "hidden"] = "word"
     rate: Rate | None = None
+
+    @property
+    def is_said(self) -> bool:
+        """Whether it is read of a text that says the fact itself, not taken from what is said of another."""
+        return self.how not in ("since", "hidden")
 
 
 class Pack(Struct, frozen=True, kw_only=True):

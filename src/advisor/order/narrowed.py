@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal
 
 from msgspec.structs import replace
 
@@ -25,12 +26,13 @@ def narrowed(given: Mapping[str, Possible], facts: Iterable[FactType]) -> Iterat
             if left and left != own.values:
                 words = " or ".join(known[by].words.get(str(one), str(one)) for one in said.values)
                 own = replace(own, values=left)  # of which another fact leaves some
-                yield ReadAs(path=path, text=f"{known[by].label} is {words}", value=own, how="since")
+                how: Literal["since", "hidden"] = "since" if fact.question else "hidden"
+                yield ReadAs(path=path, text=f"{known[by].label} is {words}", value=own, how=how)
 
 
 def narrowed_order(order: Order, facts: Iterable[FactType]) -> Order:
     """Return an order in which what is left of facts is as those say that are said now."""
-    before = replace(order, given=order.said, readings=tuple(one for one in order.readings if one.how != "since"))
+    before = replace(order, given=order.said, readings=tuple(one for one in order.readings if one.is_said))
     found = tuple(narrowed(before.given, facts))
     given = {**before.given, **{one.path: one.value for one in found}}
     return replace(before, given=given, readings=(*before.readings, *found)) if found or before != order else order

@@ -54,7 +54,7 @@ class _View:
                 *filter(
                     None,
                     (
-                        *(said_back(one, self.teller.names) for one in advice.order.readings),
+                        *(said_back(one, self.teller.names) for one in advice.order.readings if one.how != "hidden"),
                         exchanged(self.teller.names),
                     ),
                 )

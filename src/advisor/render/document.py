@@ -97,7 +97,7 @@ class _Document:
             ],
             "ask_quotes_from": list(advice.ask_quotes_from),
             "break_even": [self._break_even(one) for one in advice.break_even],
-            "readings": [self._reading(one) for one in advice.order.readings],
+            "readings": [self._reading(one) for one in advice.order.readings if one.how != "hidden"],
             "unread": list(advice.order.unread),
             **({"among": asdict(advice.order.among)} if advice.order.among else {}),
             "assumed": self._typed((one.path, one.value) for one in advice.assumed),

@@ -23,7 +23,7 @@ def said_back(one: ReadAs, names: PackNames) -> str:
         case "parts":
             several = joined(choices(one.value.values, fact)) if isinstance(one.value, OneOf) else ""
             return f"read {text} as several at once ({several}): I reckon with one of them"
-        case "since":
+        case "since" | "hidden":
             return f"took {fact.label} to be {told(one.value, fact, names.tender)}, since the {show(one.text)}"
         case "word":
             return f"read {text} as {fact.label} {_words(one, fact, names)}{_rate(one.rate, names)}"

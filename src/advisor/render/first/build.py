@@ -161,7 +161,9 @@ class _Build(Guesses):
         is_said = self.names.tender.is_foreign  # then every amount is told as it was said
         exact = PackNames(self.pack, pack_tender(self.pack)) if not is_said else self.names
         told = (
-            one for one in self.advice.order.readings if one.how != "word" or (one.rate is not None and not is_said)
+            one
+            for one in self.advice.order.readings
+            if one.how not in ("word", "hidden") or (one.rate is not None and not is_said)
         )
         yield from (said_back(one, exact) for one in told)
         yield exchanged(self.names)
