@@ -11,8 +11,9 @@ from msgspec.structs import replace
 
 from advisor import meaning
 from advisor.advice import Advisor, OrderStanding
+from advisor.interview.loose_answer import read_loosely
 from advisor.interview.order_text import order_lines
-from advisor.interview.typed_answer import read_answer
+from advisor.interview.typed_answer import Typed, is_unread, read_answer
 from advisor.ir import Exclude, FactType, Favour, Pack, Possible, ReadAs, Risk
 from advisor.meaning import Program, truth
 from advisor.meaning.path import name_in
@@ -127,23 +128,41 @@ class Interview:
         return needs(self._advisor.program, advice, path)
 
     # --- moves --------------------------------------------------------------------------------------------------------
+    def read(self, path: str, text: str) -> Typed:
+        """Return what an answer to a question says.
+
+        Raises:
+            AnswerError: it cannot be read.
+        """
+        return read_answer(self._reader, self.order, self._fact(path), text)
+
+    def read_loosely(self, path: str, text: str) -> Typed | None:
+        """Return what parts of an answer say that says more than it needs; None where none says anything of what was asked."""
+        return read_loosely(self._reader, self.order, self._fact(path), text)
+
+    def is_unread(self, path: str, text: str, typed: Typed) -> bool:
+        """Return whether nothing of an answer was read."""
+        return is_unread(typed, text, self._fact(path), self._reader)
+
+    def take(self, path: str, typed: Typed) -> None:
+        """Take an answer that was read. What it says of other facts counts too, unless they are said already."""
+        self._turns.append((path, dict(self._answers)))
+        self._note(typed.notes)
+        self._answers[path] = typed.value
+        for other, beside in typed.beside.items():
+            if other not in self._begun.origins:
+                self._answers.setdefault(other, beside)
+        self._forget()
+
     def answer(self, path: str, text: str) -> tuple[ReadAs, ...]:
         """Take an answer to a question; return what was read where it is said in words of the person's own.
-
-        What the answer says of other facts counts too, unless they are said already.
 
         Raises:
             AnswerError: it cannot be read; nothing has changed then.
         """
-        value, how = read_answer(self._reader, self.order, self._fact(path), text)
-        self._turns.append((path, dict(self._answers)))
-        self._note(how.notes)
-        self._answers[path] = value
-        for other, beside in how.beside.items():
-            if other not in self._begun.origins:
-                self._answers.setdefault(other, beside)
-        self._forget()
-        return tuple(how.notes)
+        typed = self.read(path, text)
+        self.take(path, typed)
+        return typed.notes
 
     def hear(self, given: Mapping[str, Possible], readings: Iterable[ReadAs] = ()) -> None:
         """Take what a sentence says of several facts, in the place of what was known of them: one answer, taken back as one."""

@@ -122,7 +122,7 @@ def typed_again(desk: Desk, held: OrderInHand, path: str) -> str:
     *plain, sure = desk.pages.as_written(order, path, fact)
     for text in plain:
         try:
-            if read_answer(desk.reader, order, fact, text)[0] == value:
+            if read_answer(desk.reader, order, fact, text).value == value:
                 return text
         except AnswerError:
             continue
