@@ -14,12 +14,13 @@ from advisor.advice import Advisor, OrderStanding
 from advisor.interview.loose_answer import read_loosely
 from advisor.interview.order_text import order_lines
 from advisor.interview.typed_answer import Typed, is_unread, read_answer
-from advisor.ir import Exclude, FactType, Favour, Pack, Possible, ReadAs, Risk
+from advisor.ir import Exclude, FactType, Favour, Numbers, Pack, Possible, ReadAs, Risk
 from advisor.meaning import Program, truth
 from advisor.meaning.path import name_in
 from advisor.order import OrderReader
 from advisor.order.narrowed import narrowed_order
 from advisor.trace import Advice, Order
+from advisor.value.usual_size import sides_in_order
 from advisor.variation import Stake
 
 
@@ -153,6 +154,7 @@ class Interview:
             if other not in self._begun.origins:
                 self._answers.setdefault(other, beside)
         self._forget()
+        self._order_sides()
 
     def answer(self, path: str, text: str) -> tuple[ReadAs, ...]:
         """Take an answer to a question; return what was read where it is said in words of the person's own.
@@ -171,6 +173,7 @@ class Interview:
             self._turns.append((next(iter(given)), dict(self._answers)))
             self._answers |= given
             self._forget()
+            self._order_sides()
 
     def _note(self, readings: Iterable[ReadAs]) -> None:
         """Remember at which rates money was read, as long as it is the answer."""
@@ -198,6 +201,17 @@ class Interview:
     def lines(self) -> Iterator[str]:
         """Yield the order as an order file that reads as the same, `unknown` answers included."""
         return order_lines(self.order, self.pack, (one.path for one in self.said))
+
+    def _order_sides(self) -> None:
+        """Let the longest of the sides that are known be the longest one, as it is in an order file."""
+        given = self.order.given
+        for fact in self._reader.sides:
+            names = (fact.name, *fact.sides)
+            said = {name: one for name in names if isinstance(one := given.get(f"order.{name}"), Numbers)}
+            told = sides_in_order(said, fact, self._reader.usual_sides(fact, given)) if fact.name in said else said
+            if told != said:
+                self._answers |= {f"order.{name}": one for name, one in told.items()}
+                self._forget()
 
     # --- the fact in hand ---------------------------------------------------------------------------------------------
     def _fact(self, path: str) -> FactType:
