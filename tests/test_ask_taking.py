@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import pytest
 
 from advisor.cli.asking.move import Left
 from advisor.cli.asking.question_shown import QuestionShown
-from advisor.cli.asking.talk import Talk
+from advisor.cli.asking.talk import ALL_ASKED, FIRM, Talk
 from advisor.cli.session import Session, open_session
 from advisor.from_words import order_from
 from advisor.interview import Interview, Keeping, StateFolder
+from advisor.ir import Kind
 
 
 @cache
@@ -166,3 +168,37 @@ def test_a_number_that_can_be_read_two_ways_is_asked_back_with_both() -> None:
     _, seen = asked("30 lamps", "longest_side", "1.200 m")
 
     assert "write 1200 m or 1.2 m" in seen
+
+
+def number_facts() -> list[str]:
+    """Return the numbers that can be asked."""
+    facts = session().advisor.pack.facts.values()
+    return [one.name for one in facts if one.question and one.of == "order" and one.kind in (Kind.NUMBER, Kind.DATE)]
+
+
+@pytest.mark.parametrize("name", number_facts())
+def test_the_range_that_help_shows_can_be_typed(name: str) -> None:
+    """An example has the unit that its question wants."""
+    _, seen = asked("", name, "?")
+    example = re.search(r"A range is fine if you do not know exactly(?:: (.*))?\.\n", seen)
+    assert example is not None
+    interview, _ = asked("", name, example[1] or "don't know")
+
+    assert said(interview, name) != ""
+    assert "do not understand" not in seen
+
+
+def test_the_range_of_a_length_has_a_unit() -> None:
+    """No bare number is shown where one is refused."""
+    _, seen = asked("30 lamps", "longest_side", "?")
+
+    assert "exactly: 20–600 mm." in seen
+
+
+def test_it_says_that_it_is_done_before_the_answer_comes() -> None:
+    """An edit after which nothing is worth asking does not end the interview: what is said otherwise is still taken."""
+    words = "400 cast bronze lamps, 40 cm, no machines, at most 3 euros each, in two days"
+    interview, seen = asked(words, "total_cash", "100 euros", *["don't know"] * 30, "300 lamps", "more")
+
+    assert ALL_ASKED in seen or FIRM in seen
+    assert said(interview, "quantity") == "300 units"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from msgspec import Struct, field
 
 from advisor.cli.asking import question_shown as screens
-from advisor.cli.asking.move import MORE, Done, Left, Move, move_of
+from advisor.cli.asking.move import Done, Left, Move, is_more, move_of
 from advisor.cli.asking.question_shown import QuestionShown
 from advisor.cli.asking.taking import ASKS_BACK, Taking
 from advisor.cli.asking.terminal import Terminal
@@ -18,6 +18,8 @@ from advisor.interview import Interview, Keeping, Question
 from advisor.value.read import is_question
 
 FIRM = "The answer is firm."
+ALL_ASKED = "I have nothing more to ask that would change the answer."
+NOTHING_MORE = "I know nothing more to ask"
 STANDS = "That is the answer as it stands. Type done to leave it at that, or go on."
 
 
@@ -41,6 +43,7 @@ class Talk:
         self._keeping = keeping
         self._taking = Taking(interview, session, terminal, self.keep)
         self._is_firm_told = False
+        self._has_asked = False
         self._next: str | None = None
 
     def ask_next(self, path: str) -> None:
@@ -56,13 +59,17 @@ class Talk:
         try:
             while True:
                 if self._next is None and self._is_firm_now():
-                    self._offer()
+                    self._offer(FIRM)
                     continue
                 path, self._next = self._next, None
                 question = self._interview.question_about(path) if path else self._interview.question()
-                if question is None:
+                if question is not None:
+                    self._has_asked = True
+                    self._turn(question)
+                elif self._has_asked:
+                    self._offer(ALL_ASKED)
+                else:
                     return
-                self._turn(question)
         except Done:
             return
 
@@ -116,7 +123,7 @@ class Talk:
             case Move.DONE:
                 raise Done
             case Move.HELP:
-                self._say(screens.help_lines(asked.question))
+                self._say(screens.help_lines(asked.question, self._session))
             case Move.WHY:
                 self._say(screens.why_lines(self._interview, asked.question))
             case Move.BACK:
@@ -167,15 +174,16 @@ class Talk:
         is_opening = question is not None and question.fact.opens
         return self._interview.is_firm and not self._is_firm_told and not is_opening
 
-    def _offer(self) -> None:
-        """Say that the answer is firm, and let the person choose.
+    def _offer(self, told: str) -> None:
+        """Say why the answer may come now, and let the person choose. told: that it is firm, or that all is asked.
 
         Raises:
             Done: the person wants it.
         """
         so_far = self._session.renderer.so_far(self._interview.advice)
-        hint = "(Enter for the answer; say what is otherwise; or more to go on)"
-        shown = QuestionShown(question=FIRM, so_far=f"So far: {so_far}." if so_far else "", hint=hint)
+        more = "" if self._interview.keeps_going else "; or more to go on"
+        hint = f"(Enter for the answer; say what is otherwise{more})"
+        shown = QuestionShown(question=told, so_far=f"So far: {so_far}." if so_far else "", hint=hint)
         self._terminal.show(shown)
         fault = ""
         while not self._goes_on(self._terminal.read(shown, fault)):
@@ -183,10 +191,12 @@ class Talk:
 
     def _goes_on(self, text: str) -> bool:
         """Do what is typed at a firm answer; return whether the talk goes on by it."""
-        if text.lower() in MORE:
+        if is_more(text):
             self._is_firm_told = True
             self._interview.keep_going()
-            return True
+            if self._interview.question() is None:
+                self._terminal.say(f"{NOTHING_MORE}.")
+            return self._interview.question() is not None
         match move_of(text):
             case Move.SKIP | Move.NOW | Move.DONE:
                 raise Done
