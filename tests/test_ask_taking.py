@@ -202,3 +202,14 @@ def test_it_says_that_it_is_done_before_the_answer_comes() -> None:
 
     assert ALL_ASKED in seen or FIRM in seen
     assert said(interview, "quantity") == "300 units"
+
+
+def test_of_many_machines_the_likely_ones_are_shown_and_help_lists_all() -> None:
+    """Who makes nothing sees `none` first; a number is that of the whole list."""
+    interview, seen = asked("120 stoneware mugs", "owns", "?", "5")
+    shown, _, helped = seen.partition("Answer with numbers")
+
+    assert "none; or likely for it: 5 a kiln" in shown
+    assert "a laser cutter" not in shown.replace("for example kiln, laser cutter", "")
+    assert "2 a laser cutter" in helped
+    assert said(interview, "owns") == "a kiln"

@@ -237,6 +237,19 @@ def test_what_if_stands_at_what_the_order_says_and_moves_in_its_currency(server:
     assert 'aria-valuetext="€42.50"' in visitor.page
 
 
+def test_of_many_machines_the_likely_ones_are_ticked_first(server: Server) -> None:
+    """What the trade of this order works with stands open, all else behind one word."""
+    visitor = server.visit()
+    place = visitor.say("120 stoneware mugs")
+    visitor.get(f"{place}?ask=order.owns")
+    first, _, others = visitor.page.partition("<summary>Others</summary>")
+
+    assert 'value="wheel"' in first
+    assert 'value="laser_cutter"' not in first
+    assert 'value="laser_cutter"' in others
+    assert 'value="wheel"' not in others.partition("</details>")[0]
+
+
 def test_an_answer_on_the_page_may_say_a_word_more(server: Server) -> None:
     """What of it says the fact that was asked is kept, and the rest is told."""
     visitor = server.visit()

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from advisor import meaning
 from advisor.advice import Advisor, OrderStanding
+from advisor.interview.likely import likely_choices
 from advisor.interview.loose_answer import read_loosely
 from advisor.interview.order_text import order_lines
 from advisor.interview.typed_answer import Typed, is_unread, read_answer
@@ -122,6 +123,10 @@ class Interview:
         """Return the question of one fact, to ask it first, or again."""
         stake = next((one for one in self.standing.stakes if one.path == path), None)
         return Question(path=path, fact=self._fact(path), stake=stake)
+
+    def likely(self, path: str) -> tuple[str, ...]:
+        """Return the choices of a fact that an option needs by which this order may be made, the likeliest way first: its machines, say."""
+        return likely_choices(self.pack, self.advice, self._fact(path))
 
     def needs(self, path: str) -> tuple[Need, ...]:
         """Return which rules hang on a fact, and what they would do, the weightiest first."""

@@ -89,9 +89,11 @@ def _question(
     fact = one.fact
     choices = desk.pages.offered(fact)
     is_many = fact.kind is Kind.SET
+    likely = interview.likely(one.path) if is_many and len(choices) > MOST_CHOICES else ()
     return {
         "path": one.path, "text": fact.question, "help": fact.help, "stake": desk.pages.at_stake(interview.advice, one.stake),
         "choices": choices if len(choices) <= MOST_CHOICES or is_many else [], "suggested": [words for _, words in choices],
+        "likely": [pair for pair in choices if pair[0] in likely], "others": [pair for pair in choices if pair[0] not in likely],
         "is_set": is_many, "none": _none(fact), "example": _EXAMPLES.get(fact.unit.name if fact.unit else "", ""),
         "wrong": friendly(wrong.get(one.path, "")), "typed": texts.get(one.path, ""),
     }  # fmt: skip

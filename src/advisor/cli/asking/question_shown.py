@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -53,7 +53,7 @@ def shown_of(interview: Interview, question: Question, session: Session) -> Ques
         question=fact.question,
         so_far=f"So far: {so_far}." if interview.said and so_far else "",
         stake=f"At stake: {stake}." if interview.said and stake else "",
-        choices=tuple(_choices(fact)),
+        choices=tuple(_choices(fact, interview.likely(question.path) if len(fact.menu) > _MOST_LINES else ())),
         words=_words(fact),
     )
 
@@ -72,11 +72,16 @@ def is_long(fact: FactType) -> bool:
     return len(fact.menu) > MOST_NUMBERED
 
 
-def _choices(fact: FactType) -> Iterator[str]:
+def _choices(fact: FactType, likely: Collection[str]) -> Iterator[str]:
+    """Yield the choices of a fact: of a long list those that are likely, else all. A set may be none of them."""
     menu = [(number, _label(name, fact)) for number, name in enumerate(fact.menu, 1)]
     if is_long(fact):
         yield "  Name a thing, or one of these groups to see what is in it:"
         yield f"  {', '.join(fact.group_words[name] for name in _groups(fact))}."
+    elif likely:
+        told = [f"{number} {words}" for (number, words), name in zip(menu, fact.menu, strict=True) if name in likely]
+        yield f"  none; or likely for it: {', '.join(told)}"
+        yield "  Name any other you have; ? lists all that I know."
     elif len(menu) > _MOST_LINES:
         yield f"  {', '.join(f'{number} {words}' for number, words in menu)}"
     else:
@@ -118,6 +123,8 @@ def help_lines(question: Question, session: Session) -> Iterator[str]:
         Kind.SET: "Answer with numbers or words, separated by commas; none if there are none.",
         Kind.TEXT: "Answer in words.",
     }.get(fact.kind, f"A range is fine if you do not know exactly{_range_of(question, session)}.")
+    if fact.kind is Kind.SET and len(fact.menu) > _MOST_LINES:
+        yield from _choices(fact, ())
     if fact.none_words:
         yield f"Type none for: {fact.none_words}."
     yield ""
