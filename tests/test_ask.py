@@ -128,7 +128,7 @@ def test_a_person_is_led_from_nothing_to_advice(tmp_path: Path) -> None:
     for _ in range(12):
         if screen.say("don't know", "quit)\n> ", "go on)\n> ", *ENDS).endswith(ENDS):
             break
-        if "firm" in screen.seen:
+        if "say what is otherwise" in screen.seen:
             screen.say("", *ENDS)
             break
     code = screen.end()
@@ -207,6 +207,23 @@ def test_something_else_begins_a_new_one_and_the_old_one_stays(tmp_path: Path) -
 
     assert len(kept_in(tmp_path)) == 2
     assert "object: mug" in kept_in(tmp_path)[0].read_text()
+
+
+@pytest.mark.parametrize(("typed", "begins"), [("go on", False), ("continue", False), ("yes", False), ("no", True)])
+def test_a_word_for_going_on_is_no_new_order(tmp_path: Path, typed: str, begins: bool) -> None:
+    """`go on` at the offer goes on with what was left, `no` asks what else is wanted."""
+    screen = Terminal(tmp_path, "ask", "120 mugs")
+    screen.until(ASKED)
+    screen.press(b"\x04")
+    screen.end()
+    again = Terminal(tmp_path, "ask")
+    again.until("want made)\n> ")
+    shown = again.say(typed, FIRST, ASKED)
+    again.type("quit")
+    again.end()
+
+    assert ("120 enamel mugs" in shown) is begins
+    assert ("How long is" in shown) is not begins
 
 
 def test_edit_why_now_and_done(tmp_path: Path) -> None:

@@ -73,6 +73,24 @@ def test_only_the_value_that_was_answered_anew_changes(
     assert edit(FILE, **answers) == FILE.replace(before, after)
 
 
+@pytest.mark.parametrize(
+    ("answer", "after"),
+    [
+        ({"longest_side": "don't know"}, "longest_side: unknown\nmiddle_side: 20 cm\nshortest_side: 50 mm\n"),
+        ({"shortest_side": "don't know"}, "longest_side: 30 cm\nmiddle_side: 20 cm\nshortest_side: unknown\n"),
+        ({"middle_side": "40 cm"}, "longest_side: 40 cm\nmiddle_side: 30 cm\nshortest_side: 50 mm\n"),
+    ],
+)
+def test_a_side_said_anew_after_all_three_is_kept_where_they_are(
+    edit: Callable[..., str], answer: dict[str, str], after: str
+) -> None:
+    """That the longest is not known moves no other in its place; one that is longer than the longest is that."""
+    made = edit("object: mug\n", longest_side="30 x 20 x 5 cm")
+    made = edit(made, **answer)
+
+    assert made == f"object: mug\n{after}"
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 @pytest.mark.parametrize("head", ["", "\ufeff"])
 def test_line_ends_and_marks_stay(edit: Callable[..., str], end: str, head: str) -> None:

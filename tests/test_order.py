@@ -74,7 +74,7 @@ def test_a_date_is_read_against_the_orders_own_date(reader: OrderReader) -> None
         ("quantity: 1\nquantity: 2", "o.yaml:2:1", "quantity"),
         ("quantitty: 5", "o.yaml:1:1", "did you mean `quantity`?"),
         ("quantity: >= 250", "o.yaml:1:11", "250.."),
-        ("longest_side: 1.200 m", "o.yaml:1:15", "1200 or 1.2"),
+        ("longest_side: 1.200 m", "o.yaml:1:15", "1200 m or 1.2 m"),
         ("cash_for_tooling: AED 400", "o.yaml:1:19", "EUR"),
         ("heritage: wantd", "o.yaml:1:11", "did you mean `wanted`?"),
         ("limited_edition: purple", "o.yaml:1:18", "write yes or no"),

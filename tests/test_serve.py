@@ -222,6 +222,47 @@ def test_what_if_tries_without_changing_and_keeps_when_told(server: Server) -> N
     assert visitor.get(f"{place}/order.yaml").text == file.replace("quantity: 80", "quantity: 300")
 
 
+def test_what_if_stands_at_what_the_order_says_and_moves_in_its_currency(server: Server) -> None:
+    """Of a price in dollars the slider begins at it and moves by whole dollars; one of cents begins at its cents."""
+    visitor = server.visit()
+    place = visitor.say("80 mugs, sold at 40 dollars each")
+    visitor.get(f"{place}/try")
+    assert 'name="selling_price" min="4" max="' in visitor.page
+    assert 'aria-valuetext="$40"' in visitor.page
+    visitor.get(f"{place}/try?selling_price=55")
+    assert 'aria-valuetext="$55"' in visitor.page
+    place = visitor.say("80 mugs, sold at EUR 42.50 each")
+    visitor.get(f"{place}/try")
+
+    assert 'aria-valuetext="€42.50"' in visitor.page
+
+
+def test_of_many_machines_the_likely_ones_are_ticked_first(server: Server) -> None:
+    """What the trade of this order works with stands open, all else behind one word."""
+    visitor = server.visit()
+    place = visitor.say("120 stoneware mugs")
+    visitor.get(f"{place}?ask=order.owns")
+    first, _, others = visitor.page.partition("<summary>Others</summary>")
+
+    assert 'value="wheel"' in first
+    assert 'value="laser_cutter"' not in first
+    assert 'value="laser_cutter"' in others
+    assert 'value="wheel"' not in others.partition("</details>")[0]
+
+
+def test_an_answer_on_the_page_may_say_a_word_more(server: Server) -> None:
+    """What of it says the fact that was asked is kept, and the rest is told."""
+    visitor = server.visit()
+    place = visitor.say("120 mugs")
+    visitor.post(f"{place}/answer", path="order.owns", text="none, we are a shop")
+    visitor.post(f"{place}/answer", path="order.unit_cost_ceiling", text="EUR 30, i.e. 9000/300")
+    assert "I did not understand: i.e. 9000/300" in visitor.page
+    text = visitor.get(f"{place}/order.yaml").text
+
+    assert "owns: []" in text or "owns: none" in text
+    assert "unit_cost_ceiling: EUR 30" in text
+
+
 def test_a_file_with_a_fault_is_refused_with_its_line(server: Server) -> None:
     """What is wrong is said, and nothing is kept of it."""
     visitor = server.visit()

@@ -399,9 +399,9 @@ def test_measures_are_read_as_typed(text: str, name: str, ends: Ends) -> None:
         ("about 28", "days", "28 days or 28 weeks"),
         ("2 weeks..30", "days", "30 days or 30 weeks"),
         ("4 kg", "days", "4 weeks"),
-        ("1.200 m", "length", "write 1200 or 1.2"),
-        ("about 1,200 m", "length", "write 1200 or 1.2"),
-        ("1.234 kg", "mass", "write 1234 or 1.2340"),
+        ("1.200 m", "length", "write 1200 m or 1.2 m"),
+        ("about 1,200 m", "length", "write 1200 m or 1.2 m"),
+        ("1.234 kg", "mass", "write 1234 kg or 1.2340 kg"),
         ("30", "length", "30 mm or 30 cm"),
         ("30 x 20 cm", "length", "the one that is meant"),
         ("0.0000001 mm", "length", "write 0 nm or 1 nm"),
@@ -486,7 +486,7 @@ def test_sides_are_read_at_once(text: str, sides: tuple[tuple[int, int], ...] | 
     [
         ("30 x 20", "say the unit: 30 x 20 mm or 30 x 20 cm"),
         ("4 x 3 x 2 x 1 cm", "30 x 20 x 5 cm"),
-        ("1.200 x 800 mm", "write 1200 or 1.2"),
+        ("1.200 x 800 mm", "write 1200 mm or 1.2 mm"),
         ("up to 30 cm x 20 cm", "30 x 20 x 5 cm"),
     ],
 )

@@ -11,14 +11,17 @@ from msgspec.structs import replace
 
 from advisor import meaning
 from advisor.advice import Advisor, OrderStanding
+from advisor.interview.likely import likely_choices
+from advisor.interview.loose_answer import read_loosely
 from advisor.interview.order_text import order_lines
-from advisor.interview.typed_answer import read_answer
-from advisor.ir import Exclude, FactType, Favour, Pack, Possible, ReadAs, Risk
+from advisor.interview.typed_answer import Typed, is_unread, read_answer
+from advisor.ir import Exclude, FactType, Favour, Numbers, Pack, Possible, ReadAs, Risk
 from advisor.meaning import Program, truth
 from advisor.meaning.path import name_in
 from advisor.order import OrderReader
 from advisor.order.narrowed import narrowed_order
 from advisor.trace import Advice, Order
+from advisor.value.usual_size import sides_in_order
 from advisor.variation import Stake
 
 
@@ -121,29 +124,52 @@ class Interview:
         stake = next((one for one in self.standing.stakes if one.path == path), None)
         return Question(path=path, fact=self._fact(path), stake=stake)
 
+    def likely(self, path: str) -> tuple[str, ...]:
+        """Return the choices of a fact that an option needs by which this order may be made, the likeliest way first: its machines, say."""
+        return likely_choices(self.pack, self.advice, self._fact(path))
+
     def needs(self, path: str) -> tuple[Need, ...]:
         """Return which rules hang on a fact, and what they would do, the weightiest first."""
         advice = next(iter(self._advisor.advise_block([self.order], trace="all", witnesses=False)))
         return needs(self._advisor.program, advice, path)
 
     # --- moves --------------------------------------------------------------------------------------------------------
+    def read(self, path: str, text: str) -> Typed:
+        """Return what an answer to a question says.
+
+        Raises:
+            AnswerError: it cannot be read.
+        """
+        return read_answer(self._reader, self.order, self._fact(path), text)
+
+    def read_loosely(self, path: str, text: str) -> Typed | None:
+        """Return what parts of an answer say that says more than it needs; None where none says anything of what was asked."""
+        return read_loosely(self._reader, self.order, self._fact(path), text)
+
+    def is_unread(self, path: str, text: str, typed: Typed) -> bool:
+        """Return whether nothing of an answer was read."""
+        return is_unread(typed, text, self._fact(path), self._reader)
+
+    def take(self, path: str, typed: Typed) -> None:
+        """Take an answer that was read. What it says of other facts counts too, unless they are said already."""
+        self._turns.append((path, dict(self._answers)))
+        self._note(typed.notes)
+        self._answers[path] = typed.value
+        for other, beside in typed.beside.items():
+            if other not in self._begun.origins:
+                self._answers.setdefault(other, beside)
+        self._forget()
+        self._order_sides()
+
     def answer(self, path: str, text: str) -> tuple[ReadAs, ...]:
         """Take an answer to a question; return what was read where it is said in words of the person's own.
-
-        What the answer says of other facts counts too, unless they are said already.
 
         Raises:
             AnswerError: it cannot be read; nothing has changed then.
         """
-        value, how = read_answer(self._reader, self.order, self._fact(path), text)
-        self._turns.append((path, dict(self._answers)))
-        self._note(how.notes)
-        self._answers[path] = value
-        for other, beside in how.beside.items():
-            if other not in self._begun.origins:
-                self._answers.setdefault(other, beside)
-        self._forget()
-        return tuple(how.notes)
+        typed = self.read(path, text)
+        self.take(path, typed)
+        return typed.notes
 
     def hear(self, given: Mapping[str, Possible], readings: Iterable[ReadAs] = ()) -> None:
         """Take what a sentence says of several facts, in the place of what was known of them: one answer, taken back as one."""
@@ -152,6 +178,7 @@ class Interview:
             self._turns.append((next(iter(given)), dict(self._answers)))
             self._answers |= given
             self._forget()
+            self._order_sides()
 
     def _note(self, readings: Iterable[ReadAs]) -> None:
         """Remember at which rates money was read, as long as it is the answer."""
@@ -179,6 +206,17 @@ class Interview:
     def lines(self) -> Iterator[str]:
         """Yield the order as an order file that reads as the same, `unknown` answers included."""
         return order_lines(self.order, self.pack, (one.path for one in self.said))
+
+    def _order_sides(self) -> None:
+        """Let the longest of the sides that are known be the longest one, as it is in an order file."""
+        given = self.order.given
+        for fact in self._reader.sides:
+            names = (fact.name, *fact.sides)
+            said = {name: one for name in names if isinstance(one := given.get(f"order.{name}"), Numbers)}
+            told = sides_in_order(said, fact, self._reader.usual_sides(fact, given)) if fact.name in said else said
+            if told != said:
+                self._answers |= {f"order.{name}": one for name, one in told.items()}
+                self._forget()
 
     # --- the fact in hand ---------------------------------------------------------------------------------------------
     def _fact(self, path: str) -> FactType:

@@ -194,8 +194,10 @@ class Gathered(Dated, kw_only=True):
             self.unread += order.unread
 
     def order_sides(self) -> None:
-        """Let the longest of the sides that the order says be its longest side."""
+        """Let the longest of the sides that the order says be its longest side, unless it says that this is not known."""
         for fact in self.reader.sides:
+            if self._is_said_unknown(f"order.{fact.name}"):
+                continue
             paths = {f"order.{name}": name for name in (fact.name, *fact.sides)}
             said = {name: one for path, name in paths.items() if isinstance(one := self.given.get(path), Numbers)}
             if not said:
@@ -205,6 +207,11 @@ class Gathered(Dated, kw_only=True):
                 places = [self.origins.pop(path) for path, name in paths.items() if self.given.pop(path, None)]
                 self.given |= {f"order.{name}": value for name, value in told.items()}
                 self.origins |= {f"order.{name}": place for name, place in zip(told, places, strict=True)}
+
+    def _is_said_unknown(self, path: str) -> bool:
+        """Return whether the order says of a fact that it is not known, and not what says nothing of it."""
+        is_open = path in self.origins and path not in self.given
+        return is_open and all(one.path != path for one in self.readings)
 
     def narrow(self) -> None:
         """Add what is left of facts by what is said of others; nobody said it, so it has no place."""

@@ -7,6 +7,7 @@ from advisor.meaning.path import name_in
 from advisor.render.inert import show
 from advisor.render.names import PackNames
 from advisor.render.words import choice, choices, decimal, joined, told
+from advisor.value.read import is_haste
 from advisor.value.unit import MILLION
 
 
@@ -16,6 +17,8 @@ def said_back(one: ReadAs, names: PackNames) -> str:
     text = f"\u201c{show(one.text)}\u201d"
     match one.how:
         case "unknown":
+            if is_haste(one.text, fact):
+                return f"{text} names no time that I can reckon with: I leave the {fact.label} open"
             end = ", so that stays open" if one.value == fact.domain else ": I pass over it"
             return f"{text} says nothing I know of the {fact.label}{end}"
         case "other":

@@ -17,14 +17,16 @@ from advisor import ir
 from advisor.value import choices, fact_numbers
 from advisor.value.answered import flag
 from advisor.value.no_choice import labelled
+from advisor.value.spoken import tidy
+from advisor.value.unit import DAYS
 from advisor.value.word_match import UNKNOWN, is_unknown, meant, normal
 from advisor.yaml.fields import Faults, described
 from advisor.yaml.node import Node, Scalar
 from advisor.yaml.text import quoted
 
-_QUESTION = re.compile(
+_OPENS_QUESTION = re.compile(
     r"(?:what|how|which|why|who|where|when|what'?s|do|does|can|could|is|are|should|would|was|wie|welche[rs]?|warum|wer|wo|wann|kann|"
-    r"soll|quoi|que|quel|quelle|comment|pourquoi|wat|hoe|welke|waarom|qué|cómo|cuál|che|cosa|come|quale)\b[^0-9]*\?",
+    r"soll|quoi|que|quel|quelle|comment|pourquoi|wat|hoe|welke|waarom|qué|cómo|cuál|che|cosa|come|quale)\b(?=[^0-9]*$)",
     re.IGNORECASE,
 )
 FLAGS = {"true": True, "false": False}
@@ -91,7 +93,19 @@ def possible(node: Node, fact: ir.FactType, how: ReadContext) -> ir.Possible | N
 
 def is_question(text: str) -> bool:
     """Return whether a text asks back: `what do you mean by that?`, not `oak?`."""
-    return _QUESTION.fullmatch(text.strip()) is not None
+    return text.strip().endswith("?") and begins_as_question(text)
+
+
+def begins_as_question(text: str) -> bool:
+    """Return whether a text begins as a question, which it is where nothing else is read of it: `what do you mean`."""
+    return " " in text.strip() and _OPENS_QUESTION.match(text.strip()) is not None
+
+
+def is_haste(text: str, fact: ir.FactType) -> bool:
+    """Return whether a text asks for haste where a time is asked: `asap`."""
+    from advisor.value.when import is_vague
+
+    return fact.is_in(DAYS) and is_vague(tidy(text))
 
 
 def _says_unknown(node: Scalar, fact: ir.FactType, how: ReadContext) -> bool:

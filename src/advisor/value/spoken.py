@@ -167,7 +167,7 @@ def _digits_at(words: str, whole: bool) -> SpokenNumber | None:  # noqa: FBT001 
     value, is_open = read
     said = _scaled(value, value, words[found.end() :])
     if is_open and (not whole or said.scale > 1):
-        raise _two_readings(found[0], said.scale)
+        raise _two_readings(found[0], said.scale, said.rest if said.rest.isalpha() else "")
     return said
 
 
@@ -189,14 +189,14 @@ def _value(number: str) -> tuple[Fraction, bool] | None:
     return Fraction(int("".join(groups) + last), int(10 ** len(last))), False
 
 
-def _two_readings(number: str, scale: int) -> QuantityError:
+def _two_readings(number: str, scale: int, unit: str) -> QuantityError:
     head, tail = re.split(r"[.,]", number)
     large = int(head + tail) * scale
     small = f"{head}.{tail}".rstrip("0").rstrip(".") if scale == 1 else str(Fraction(f"{head}.{tail}") * scale)
     small += "0" * (len(small.partition(".")[2]) == _GROUP)
     return QuantityError(
-        f"expected a number without thousands marks, or fewer decimals, got {quoted(number)}",
-        f"write {large} or {small}",
+        f"expected a number that can be read one way only, got {quoted(number)}",
+        f"write {f'{large} {unit}'.strip()} or {f'{small} {unit}'.strip()}",
     )
 
 

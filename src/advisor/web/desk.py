@@ -13,7 +13,7 @@ from advisor.advice import Advisor
 from advisor.batch.output import named_after
 from advisor.errors import Diagnostic, OrderError, Place
 from advisor.from_words import FromWords, answered, orders_from
-from advisor.interview import AnswerError, Interview
+from advisor.interview import AnswerError, Interview, Typed
 from advisor.interview.order_text import order_lines
 from advisor.order import OrderReader
 from advisor.render.served import Served
@@ -120,17 +120,27 @@ class Desk:
             AnswerError: it cannot be read; nothing has changed then.
         """
         held = self.open(secret, key)
-        try:
-            notes = held.interview.answer(path, text)
-        except AnswerError:
-            found = answered(path, text, self.reader, {one.path for one in held.interview.said})
-            if not found:
-                raise
-            held.interview.hear(found.order.said, found.order.readings)
-            held.notes = list(_heard(found))
-        else:
-            held.notes = [f"{self.pages.said_back(one, held.interview.order)}." for one in notes]
+        held.notes = self._answer(held.interview, path, text)
         self._keep(secret, key, held)
+
+    def _answer(self, interview: Interview, path: str, text: str) -> list[str]:
+        """Take an answer as it stands, else as a sentence, else by its parts; return what to tell of how it was read.
+
+        Raises:
+            AnswerError: it cannot be read.
+        """
+        typed = _read(interview, path, text)
+        if isinstance(typed, AnswerError) or interview.is_unread(path, text, typed):
+            if found := answered(path, text, self.reader, {one.path for one in interview.said}):
+                interview.hear(found.order.said, found.order.readings)
+                return list(_heard(found))
+            typed = interview.read_loosely(path, text) or typed
+        if isinstance(typed, AnswerError):
+            raise typed
+        interview.take(path, typed)
+        told = [f"{self.pages.said_back(one, interview.order)}." for one in typed.notes]
+        told += [f"Counted in {typed.currency}, as you did before."] if typed.currency else []
+        return told + ([f"I did not understand: {', '.join(typed.left)}."] if typed.left else [])
 
     def skip(self, secret: str, key: str, path: str) -> None:
         """Take for an answer that it is not known."""
@@ -173,8 +183,7 @@ class Desk:
         for path, text in texts.items():
             if path not in gone:
                 try:
-                    notes = held.interview.answer(path, text)
-                    held.notes += [f"{self.pages.said_back(one, held.interview.order)}." for one in notes]
+                    held.notes += self._answer(held.interview, path, text)
                 except AnswerError as error:
                     wrong[path] = str(error)
         self._keep(secret, key, held)
@@ -224,6 +233,14 @@ class Desk:
         self._held.move_to_end((secret, key))
         while len(self._held) > MOST_IN_HAND:
             self._held.popitem(last=False)
+
+
+def _read(interview: Interview, path: str, text: str) -> Typed | AnswerError:
+    """Return what an answer says as it stands, or why it cannot be read."""
+    try:
+        return interview.read(path, text)
+    except AnswerError as error:
+        return error
 
 
 def _heard(found: FromWords) -> Iterable[str]:

@@ -15,9 +15,10 @@ from advisor.analysis.order_variants import columnar
 from advisor.analysis.winners_by_value import sweep
 from advisor.ir import UNLIMITED, FactType, Numbers, Pack, Possible
 from advisor.render.inert import show
-from advisor.render.tender import moved_readings
+from advisor.render.tender import Tender, moved_readings, tender_of
 from advisor.render.words import CENTS, capital
 from advisor.trace import Order
+from advisor.value.unit import MONEY, converted
 from advisor.web.desk import Desk
 from advisor.web.guard import seal
 from advisor.web.pages import desk_of, order_address, secret_of, shown, worker_of
@@ -27,7 +28,10 @@ _TIMES = 5
 
 
 class Slider(Struct, frozen=True, kw_only=True):
-    """A fact to try. low, high, was, value: in steps; was: where the order stands, or what a slider begins with where it says nothing."""
+    """A fact to try. low, high, was, value: in steps; was: where the order stands, or what a slider begins with where it says nothing.
+
+    size: of a step, in base units, of money in the currency in which the order is told; here: what the order says, in base units.
+    """
 
     name: str
     fact: FactType
@@ -37,6 +41,8 @@ class Slider(Struct, frozen=True, kw_only=True):
     was: int
     value: int
     is_said: bool
+    here: int
+    tender: Tender
 
     @property
     def path(self) -> str:
@@ -46,34 +52,58 @@ class Slider(Struct, frozen=True, kw_only=True):
     @property
     def span(self) -> Numbers:
         """All that can be tried, in base units."""
-        return Numbers(self.low * self.size, self.high * self.size)
+        return Numbers(min(self.at(self.low), self.here), max(self.at(self.high), self.here))
+
+    def at(self, step: int) -> int:
+        """Return what a step stands for in base units: where the order stands, just what it says."""
+        if step == self.was and self.is_said:
+            return self.here
+        size = step * self.size
+        return converted(size, self.tender.millionths) if self.fact.is_in(MONEY) else size
+
+    def step(self, value: int) -> int:
+        """Return the first step from a value in base units on."""
+        return -(-_counted(value, self.fact, self.tender) // self.size)
+
+
+def _counted(value: int, fact: FactType, tender: Tender) -> int:
+    """Return a value in base units, of money in those of the currency in which it is told."""
+    return tender.worth(value) if fact.is_in(MONEY) else value
 
 
 def sliders(desk: Desk, order: Order, asked: Mapping[str, str]) -> list[Slider]:
     """Return the facts to try, each where it was asked to stand, else where the order does."""
+    tender = tender_of(desk.advisor.pack, order)
     return [
-        _slider_of(fact, order.given.get(f"order.{fact.name}"), fact.tried, fact.domain, asked.get(fact.name, ""))
+        _slider_of(
+            fact, order.given.get(f"order.{fact.name}"), fact.tried, fact.domain, asked.get(fact.name, ""), tender
+        )
         for fact in desk.advisor.pack.facts.values()
         if fact.tried is not None and isinstance(fact.domain, Numbers)
     ]
 
 
-def _slider_of(fact: FactType, given: Possible | None, tried: Numbers, domain: Numbers, text: str) -> Slider:
+def _slider_of(
+    fact: FactType, given: Possible | None, tried: Numbers, domain: Numbers, text: str, tender: Tender
+) -> Slider:
     """Return the slider of a fact. tried: where it begins, and what it reaches at least; text: where it was asked to stand."""
-    size = CENTS if fact.unit is not None and fact.unit.name == "money" else fact.step
+    size = CENTS if fact.is_in(MONEY) else fact.step
     is_said = isinstance(given, Numbers) and 0 < given.low < UNLIMITED
-    was = max(1, (given.low if is_said and isinstance(given, Numbers) else tried.low) // size)
-    high = min(max(was * _TIMES, tried.high // size), domain.high // size)
-    low = max(1, -(-domain.low // size), was // (_TIMES * 2))
+    here = given.low if is_said and isinstance(given, Numbers) else tried.low
+    was = max(1, (_counted(here, fact, tender) + size // 2) // size)
+    least, most, far = (_counted(one, fact, tender) for one in (domain.low, domain.high, tried.high))
+    high = min(max(was * _TIMES, far // size), most // size)
+    low = max(1, -(-least // size), was // (_TIMES * 2))
     value = int(text) if text.isascii() and text.isdigit() and len(text) <= 12 else was  # noqa: PLR2004  # longer is none
     return Slider(
-        name=fact.name, fact=fact, size=size, low=low, high=high, was=was, value=min(max(value, low), high), is_said=is_said
+        name=fact.name, fact=fact, size=size, low=low, high=high, was=was, value=min(max(value, low), high),
+        is_said=is_said, here=here, tender=tender,
     )  # fmt: skip
 
 
 def _tried(pack: Pack, order: Order, found: list[Slider]) -> Order:
     """Return the order with what was moved."""
-    moved = {one.path: Numbers(one.value * one.size, one.value * one.size) for one in found if one.value != one.was}
+    moved = {one.path: Numbers(one.at(one.value), one.at(one.value)) for one in found if one.value != one.was}
     return replace(order, given={**order.given, **moved}, readings=moved_readings(pack, order, moved))
 
 
@@ -93,13 +123,14 @@ def try_view(desk: Desk, secret: str, key: str, asked: Mapping[str, str]) -> dic
 
 def _slider(desk: Desk, order: Order, one: Slider) -> dict[str, Any]:
     span = one.span
-    told = desk.pages.plainly(one.path, Numbers(one.value * one.size, one.value * one.size), order)
+    value = one.at(one.value)
+    told = desk.pages.plainly(one.path, Numbers(value, value), order)
     swept = sweep(desk.advisor, columnar(desk.advisor), order, one.path, span)
-    regions = desk.pages.swept(swept, one.value * one.size)
+    regions = desk.pages.swept(swept, value)
     return {
         "name": one.name, "label": capital(one.fact.label), "low": one.low, "high": one.high,
         "value": one.value, "was": one.was, "is_said": one.is_said, "told": told,
-        "regions": regions, "marks": [-(-region["low"] // one.size) for region in regions[1:]],
+        "regions": regions, "marks": [one.step(region["low"]) for region in regions[1:]],
     }  # fmt: skip
 
 

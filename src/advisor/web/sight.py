@@ -89,9 +89,11 @@ def _question(
     fact = one.fact
     choices = desk.pages.offered(fact)
     is_many = fact.kind is Kind.SET
+    likely = interview.likely(one.path) if is_many and len(choices) > MOST_CHOICES else ()
     return {
         "path": one.path, "text": fact.question, "help": fact.help, "stake": desk.pages.at_stake(interview.advice, one.stake),
         "choices": choices if len(choices) <= MOST_CHOICES or is_many else [], "suggested": [words for _, words in choices],
+        "likely": [pair for pair in choices if pair[0] in likely], "others": [pair for pair in choices if pair[0] not in likely],
         "is_set": is_many, "none": _none(fact), "example": _EXAMPLES.get(fact.unit.name if fact.unit else "", ""),
         "wrong": friendly(wrong.get(one.path, "")), "typed": texts.get(one.path, ""),
     }  # fmt: skip
@@ -122,7 +124,7 @@ def typed_again(desk: Desk, held: OrderInHand, path: str) -> str:
     *plain, sure = desk.pages.as_written(order, path, fact)
     for text in plain:
         try:
-            if read_answer(desk.reader, order, fact, text)[0] == value:
+            if read_answer(desk.reader, order, fact, text).value == value:
                 return text
         except AnswerError:
             continue

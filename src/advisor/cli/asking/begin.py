@@ -9,7 +9,7 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
-from advisor.cli.asking.move import Left, Move, move_of
+from advisor.cli.asking.move import Left, Move, goes_on, move_of
 from advisor.cli.asking.question_shown import MOVES, QuestionShown
 from advisor.cli.asking.terminal import Terminal
 from advisor.cli.common import asks_it, tell_heard
@@ -19,6 +19,7 @@ from advisor.errors import Diagnostic, OrderError, Place
 from advisor.interview import Interview, Keeping, Owned, StateFolder, Unfinished, read_again, resumed, state_folder
 from advisor.meaning.path import name_in
 from advisor.trace import Order
+from advisor.value.word_match import normal
 from advisor.yaml.node import MappingNode
 
 _FIRST = "What do you want made? Say it in your own words, such as: 120 enamel mugs by mid December, about 2,000 euros"
@@ -57,9 +58,10 @@ def begin(wanted: AskWanted, session: Session, terminal: Terminal | None) -> Beg
     words = wanted.words
     if terminal is not None and not words and not wanted.said:
         last = folder.last()
-        words = _offer(last, session, terminal) if last else ""
-        if last and not words:
+        said = _offer(last, session, terminal) if last else ""
+        if last and said is None:
             return _go_on(str(last.path), "", session, folder)
+        words = said or ""
     return _anew(words, "", session, Keeping(folder), terminal)
 
 
@@ -105,8 +107,8 @@ def _first_words(terminal: Terminal) -> str:
                 return ""
 
 
-def _offer(last: Unfinished, session: Session, terminal: Terminal) -> str:
-    """Offer to go on with the interview that was left last; return what begins a new one, empty to go on."""
+def _offer(last: Unfinished, session: Session, terminal: Terminal) -> str | None:
+    """Offer to go on with the interview that was left last; return what begins a new one, empty to be asked that, None to go on."""
     day = last.when.astimezone()
     told = f"You left an interview unfinished on {day.day} {day:%B}, at {day:%H:%M}: {_what_it_is(last, session)}."
     hint = "(Enter goes on with it; or say in your own words what else you want made)"
@@ -116,8 +118,11 @@ def _offer(last: Unfinished, session: Session, terminal: Terminal) -> str:
         text = terminal.read(shown)
         if move_of(text) is Move.QUIT:
             raise Left
-        if move_of(text) in (None, Move.SKIP):
-            return text if move_of(text) is None else ""
+        is_yes = session.reader.pack.lexicon.flags.get(normal(text, session.reader.pack.lexicon.spellings))
+        if move_of(text) is Move.SKIP or goes_on(text) or is_yes:
+            return None
+        if move_of(text) is None:
+            return text if is_yes is None else ""
         terminal.say("Press Enter to go on with it, or say what else you want made.")
 
 

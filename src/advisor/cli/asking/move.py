@@ -18,7 +18,7 @@ class Move(Enum):
     QUIT = "quit"
 
 
-MORE = frozenset({"more", "keep going", "keep-going", "go on"})
+_GO_ON = frozenset({"go on", "keep going", "keep-going", "carry on", "continue", "resume"})
 _WORDS = {
     "": Move.SKIP,
     "undo": Move.BACK,
@@ -40,4 +40,18 @@ class Done(Exception):  # noqa: N818  # no error: the person wants the answer
 
 def move_of(text: str) -> Move | None:
     """Return the move that was typed, None if it is an answer."""
-    return _WORDS.get(text.strip().lower().strip("`'\".!"))
+    return _WORDS.get(_bare(text))
+
+
+def goes_on(text: str) -> bool:
+    """Return whether it was typed to go on."""
+    return _bare(text) in _GO_ON
+
+
+def is_more(text: str) -> bool:
+    """Return whether it was typed to be asked more."""
+    return goes_on(text) or _bare(text) == "more"
+
+
+def _bare(text: str) -> str:
+    return text.strip().lower().strip("`'\".!")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from advisor.cli.session import Session
 from advisor.interview import Answered, Interview, Question
-from advisor.ir import FactType, Kind
+from advisor.ir import UNLIMITED, FactType, Kind, Numbers
 from advisor.render.words import joined
 from advisor.trace import Order
+from advisor.value.unit import COUNT, DAYS, LENGTH, MONEY, SHARE, VOLUME, WORK
 
 PLAIN_KEYS = "(Enter skips; or type ?, why, back, edit, now, quit)"
 MOST_NUMBERED = 60
@@ -19,6 +20,17 @@ MOST_NUMBERED = 60
 _MOST_LINES = 14
 """A longer list of choices runs on in lines of its own."""
 MOST_NAMED = 3
+_MANY = 150
+"""From how many on an example of a count is of many."""
+_RANGES = {
+    DAYS: "4 to 6 weeks",
+    LENGTH: "0.1 to 0.2 mm",
+    MONEY: "80 to 150",
+    SHARE: "20 to 30 %",
+    VOLUME: "30 to 50 cm3",
+    WORK: "1 to 2 h",
+}
+"""Of numbers of which no range is usual."""
 EFFECTS = {"exclude": "could rule out", "risk": "could count against", "favour": "could count for"}
 
 
@@ -41,7 +53,7 @@ def shown_of(interview: Interview, question: Question, session: Session) -> Ques
         question=fact.question,
         so_far=f"So far: {so_far}." if interview.said and so_far else "",
         stake=f"At stake: {stake}." if interview.said and stake else "",
-        choices=tuple(_choices(fact)),
+        choices=tuple(_choices(fact, interview.likely(question.path) if len(fact.menu) > _MOST_LINES else ())),
         words=_words(fact),
     )
 
@@ -60,11 +72,16 @@ def is_long(fact: FactType) -> bool:
     return len(fact.menu) > MOST_NUMBERED
 
 
-def _choices(fact: FactType) -> Iterator[str]:
+def _choices(fact: FactType, likely: Collection[str]) -> Iterator[str]:
+    """Yield the choices of a fact: of a long list those that are likely, else all. A set may be none of them."""
     menu = [(number, _label(name, fact)) for number, name in enumerate(fact.menu, 1)]
     if is_long(fact):
         yield "  Name a thing, or one of these groups to see what is in it:"
         yield f"  {', '.join(fact.group_words[name] for name in _groups(fact))}."
+    elif likely:
+        told = [f"{number} {words}" for (number, words), name in zip(menu, fact.menu, strict=True) if name in likely]
+        yield f"  none; or likely for it: {', '.join(told)}"
+        yield "  Name any other you have; ? lists all that I know."
     elif len(menu) > _MOST_LINES:
         yield f"  {', '.join(f'{number} {words}' for number, words in menu)}"
     else:
@@ -93,7 +110,7 @@ def _words(fact: FactType) -> tuple[str, ...]:
 
 
 # --- when asked for ---------------------------------------------------------------------------------------------------
-def help_lines(question: Question) -> Iterator[str]:
+def help_lines(question: Question, session: Session) -> Iterator[str]:
     """Yield what an answer means, how to give it, and what else can be typed."""
     fact = question.fact
     if fact.help:
@@ -105,11 +122,24 @@ def help_lines(question: Question) -> Iterator[str]:
         + "; several if you waver: wood or metal.",
         Kind.SET: "Answer with numbers or words, separated by commas; none if there are none.",
         Kind.TEXT: "Answer in words.",
-    }.get(fact.kind, "A range is fine if you do not know exactly: 80 to 150.")
+    }.get(fact.kind, f"A range is fine if you do not know exactly{_range_of(question, session)}.")
+    if fact.kind is Kind.SET and len(fact.menu) > _MOST_LINES:
+        yield from _choices(fact, ())
     if fact.none_words:
         yield f"Type none for: {fact.none_words}."
     yield ""
     yield from MOVES
+
+
+def _range_of(question: Question, session: Session) -> str:
+    """Return an example of a range of a number behind a colon: what it usually is, else one of its unit; nothing where none is known."""
+    fact, usual = question.fact, question.fact.usual
+    if fact.is_in(COUNT) or fact.unit is None:
+        is_few = isinstance(fact.domain, Numbers) and fact.domain.high < _MANY
+        return "" if fact.unit is None else ": 2 to 4" if is_few else ": 80 to 150"
+    if isinstance(usual, Numbers) and usual.low < usual.high < UNLIMITED and usual != fact.domain:
+        return f": {session.renderer.told(question.path, usual)}"
+    return f": {_RANGES[fact.unit.dimension]}" if fact.unit.dimension in _RANGES else ""
 
 
 MOVES = (

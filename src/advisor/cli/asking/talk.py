@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from advisor.cli.asking import question_shown as screens
-from advisor.cli.asking.move import MORE, Done, Left, Move, move_of
+from advisor.cli.asking.move import Done, Left, Move, is_more, move_of
 from advisor.cli.asking.question_shown import QuestionShown
+from advisor.cli.asking.taking import ASKS_BACK, Taking
 from advisor.cli.asking.terminal import Terminal
 from advisor.cli.asking.which import which_of
 from advisor.cli.common import patience
 from advisor.cli.session import Session
-from advisor.interview import AnswerError, Interview, Keeping, Question
-from advisor.meaning.path import name_in
-from advisor.render.words import capital
+from advisor.interview import Interview, Keeping, Question
 from advisor.value.read import is_question
 
-if TYPE_CHECKING:
-    from advisor.from_words import FromWords
-
 FIRM = "The answer is firm."
-STILL_OPEN = "What I asked is still open."
+ALL_ASKED = "I have nothing more to ask that would change the answer."
+NOTHING_MORE = "I know nothing more to ask"
 STANDS = "That is the answer as it stands. Type done to leave it at that, or go on."
-_NAME = re.compile(r"^`[a-z_]+`:? ")
-"""A fault begins with the fact's name in files; the question stands above it."""
 
 
 class _Asked(Struct):
@@ -49,8 +41,14 @@ class Talk:
         self._session = session
         self._terminal = terminal
         self._keeping = keeping
+        self._taking = Taking(interview, session, terminal, self.keep)
         self._is_firm_told = False
+        self._has_asked = False
         self._next: str | None = None
+
+    def ask_next(self, path: str) -> None:
+        """Ask a fact first, whatever would be asked."""
+        self._next = path
 
     def run(self) -> None:
         """Ask until nothing is left to ask, or the person wants the answer.
@@ -61,13 +59,17 @@ class Talk:
         try:
             while True:
                 if self._next is None and self._is_firm_now():
-                    self._offer()
+                    self._offer(FIRM)
                     continue
                 path, self._next = self._next, None
                 question = self._interview.question_about(path) if path else self._interview.question()
-                if question is None:
+                if question is not None:
+                    self._has_asked = True
+                    self._turn(question)
+                elif self._has_asked:
+                    self._offer(ALL_ASKED)
+                else:
                     return
-                self._turn(question)
         except Done:
             return
 
@@ -103,84 +105,14 @@ class Talk:
             asked.listed.add(typed.lower())
             self._terminal.say(f"In {typed}: {members}. Name one; or type {typed} again if it may be any of them.")
             return "", False
-        fault = self._take(asked.question, typed, is_skipped=move is Move.SKIP)
+        if move is Move.SKIP:
+            self._taking.skip(asked.question.path)
+            return "", True
+        fault = self._taking.take(asked.question, typed)
+        if fault == ASKS_BACK:
+            asked.is_helped = True
+            return "", self._move(Move.HELP, asked)
         return fault, not fault
-
-    def _take(self, question: Question, text: str, *, is_skipped: bool) -> str:
-        """Take an answer, say back what was read, and keep it; return what is wrong with it, empty if it was taken."""
-        interview, path = self._interview, question.path
-        if not is_skipped and text.isdigit() and screens.is_long(question.fact):
-            return "Say it in words, such as mug."
-        if is_skipped:
-            interview.skip(path)
-        else:
-            try:
-                readings = interview.answer(path, text)
-            except AnswerError as error:
-                if self._more(path, text):
-                    return ""
-                return self._ahead(path, text) or capital(_NAME.sub("", str(error)))
-            if (
-                readings
-                and all(one.how == "unknown" for one in readings)
-                and (told := self._ahead(path, text, undo=True))
-            ):
-                return told
-            self._say(capital(f"{self._session.renderer.said_back(one, interview.order)}.") for one in readings)
-            if not readings:
-                self._say_taken(path, text)
-        self.keep()
-        return ""
-
-    def _more(self, path: str, text: str) -> bool:
-        """Take an answer that says more than was asked, `six weeks, and the date is fixed`; return whether it was one."""
-        from advisor.from_words import answered
-
-        found = answered(path, text, self._session.reader, {one.path for one in self._interview.said})
-        if found:
-            self._terminal.say(self._take_heard(found))
-        return bool(found)
-
-    def _ahead(self, path: str, text: str, *, undo: bool = False) -> str:
-        """Take an answer that says nothing of what was asked for what it says of facts not said yet; return what to tell, if it does.
-
-        undo: whether it was taken to say that what was asked is not known, which is then taken back.
-        """
-        found = self._heard(text)
-        given = found.order.said
-        known = {one.path for one in self._interview.said} - ({path} if undo else set())
-        if not given or path in given or known & given.keys():
-            return ""
-        if undo:
-            self._interview.back()
-        self._terminal.say(self._take_heard(found))
-        return STILL_OPEN
-
-    def _heard(self, text: str) -> FromWords:
-        """Return what a text says of any facts, read as a sentence is."""
-        from advisor.from_words import order_from
-
-        return order_from(text, replace(self._session.reader, sets=()), "words")
-
-    def _take_heard(self, found: FromWords) -> str:
-        """Take what was heard, keep it, and return in words what it was taken as, and what of it says nothing known."""
-        given = found.order.said
-        self._interview.hear(given, found.order.readings)
-        self.keep()
-        facts, renderer = self._interview.pack.facts, self._session.renderer
-        told = ", ".join(
-            f"{facts[name_in(path)].label} {renderer.told(path, value, self._interview.order)}"
-            for path, value in given.items()
-        )
-        lost = f" I did not understand: {', '.join(found.told)}." if found.told else ""
-        return f"I take that as {told}.{lost}"
-
-    def _say_taken(self, path: str, text: str) -> None:
-        """Say an answer back where it was not typed as it is said."""
-        one = next(one for one in self._interview.said if one.path == path)
-        told = screens.answer_told(one, self._session, self._interview.order)
-        if not one.is_unknown and told.lower() != text.lower():
-            self._terminal.say(capital(f"{one.fact.label}: {told}"))
 
     # --- moves --------------------------------------------------------------------------------------------------------
     def _move(self, move: Move | None, asked: _Asked) -> bool:
@@ -191,7 +123,7 @@ class Talk:
             case Move.DONE:
                 raise Done
             case Move.HELP:
-                self._say(screens.help_lines(asked.question))
+                self._say(screens.help_lines(asked.question, self._session))
             case Move.WHY:
                 self._say(screens.why_lines(self._interview, asked.question))
             case Move.BACK:
@@ -242,15 +174,16 @@ class Talk:
         is_opening = question is not None and question.fact.opens
         return self._interview.is_firm and not self._is_firm_told and not is_opening
 
-    def _offer(self) -> None:
-        """Say that the answer is firm, and let the person choose.
+    def _offer(self, told: str) -> None:
+        """Say why the answer may come now, and let the person choose. told: that it is firm, or that all is asked.
 
         Raises:
             Done: the person wants it.
         """
         so_far = self._session.renderer.so_far(self._interview.advice)
-        hint = "(Enter for the answer; say what is otherwise; or more to go on)"
-        shown = QuestionShown(question=FIRM, so_far=f"So far: {so_far}." if so_far else "", hint=hint)
+        more = "" if self._interview.keeps_going else "; or more to go on"
+        hint = f"(Enter for the answer; say what is otherwise{more})"
+        shown = QuestionShown(question=told, so_far=f"So far: {so_far}." if so_far else "", hint=hint)
         self._terminal.show(shown)
         fault = ""
         while not self._goes_on(self._terminal.read(shown, fault)):
@@ -258,10 +191,12 @@ class Talk:
 
     def _goes_on(self, text: str) -> bool:
         """Do what is typed at a firm answer; return whether the talk goes on by it."""
-        if text.lower() in MORE:
+        if is_more(text):
             self._is_firm_told = True
             self._interview.keep_going()
-            return True
+            if self._interview.question() is None:
+                self._terminal.say(f"{NOTHING_MORE}.")
+            return self._interview.question() is not None
         match move_of(text):
             case Move.SKIP | Move.NOW | Move.DONE:
                 raise Done
@@ -272,8 +207,8 @@ class Talk:
             case Move.EDIT:
                 self._edit()
                 return True
-            case None if (found := self._heard(text)).order.given:
-                self._terminal.say(self._take_heard(found))
+            case None if (found := self._taking.heard(text)).order.given:
+                self._terminal.say(self._taking.take_heard(found))
                 return True
             case None:
                 self._terminal.say(f"I did not understand: {text}")
