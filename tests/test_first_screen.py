@@ -28,6 +28,7 @@ from advisor.render.plain import Plain, about_days, days, rough, rough_money
 from advisor.render.reason import Teller, best_of_each
 from advisor.render.tender import pack_tender
 from advisor.trace import Advice, Order, Ranked
+from advisor.variation import Stake, Stand
 from conftest import Run
 from counts import count, every
 from test_promises import random_given
@@ -42,8 +43,10 @@ BEFORE = (
     "above the lowest", "unknown a day", "behind.", "no longer the cheaper", "still hang on it", "none of it alone",
     "least change", "EUR ", "999.999", "unknown",
 )  # fmt: skip
-NUMBER = re.compile(r"(?<![\w.,])([€$£]?)\d[\d,.]*+(?:[–-]\d[\d,.]*+)?+(?!\w)(?P<after>.?.?)")
+NUMBER = re.compile(r"(?<![\w.,])([€$£₹]?)\d[\d,.]*+(?:[–-]\d[\d,.]*+)?+(?!\w)(?P<after>.?.?)")
 """A number, or a span, and what stands after it."""
+RATE = re.compile(r"\S+1 = \S+ on \d{4}-\d\d-\d\d")
+"""At which rate of which day money is told."""
 QUIZ = "{id: quiz-1, quantity: 120, deadline: 4 weeks}"
 
 
@@ -78,7 +81,7 @@ def assert_plain(screen: Screen) -> None:
     lines = text.splitlines()
     assert len(lines) <= MOST_LINES, text
     assert max(map(len, lines)) <= WIDTH, text
-    said = re.sub(r'--set "[^"]*"', "", screen.said)
+    said = RATE.sub("", re.sub(r'--set "[^"]*"', "", screen.said))
     assert not FORBIDDEN.search(said), (FORBIDDEN.search(said), text)
     assert not [one for one in BEFORE if one in said], text
     assert len(screen.rows) <= 3
@@ -510,3 +513,95 @@ def test_of_several_orders_what_to_set_names_the_one(cli: Run, tmp_path: Path) -
 
     assert 'add --order a --set "' in cli("advise", "two.yaml", "--order", "a").stdout
     assert 'add --order a --set "' in cli("advise", "two.yaml").stdout
+
+
+def test_what_was_not_read_says_how_much_more_there_is(cli: Run, tmp_path: Path) -> None:
+    """The screen tells four of the texts that say nothing known, shortened, how many more there are and where; `--full` tells all. Whose the order is, is nothing to tell."""
+    keys = ("hem", "packaging", "design", "payment", "ages", "glow")
+    own = "".join(f"{key}: wuzzle {key} gnurk{' and so on' * (key == 'hem') * 12}\n" for key in keys)
+    (tmp_path / "o.yaml").write_text(
+        f"object: mug\nquantity: 120\nmaterial: stoneware\nclient: Gnurk and Sons\n{own}", encoding="utf-8"
+    )
+    short, full = (" ".join(cli("advise", "o.yaml", *more).stdout.split()) for more in ((), ("--full",)))
+
+    assert "NOT READ hem: wuzzle" in short
+    assert "…" in short
+    assert "; and 2 more; all of it: advisor advise o.yaml --full" in short
+    assert "Gnurk and Sons" not in short.partition("NOT READ")[2]
+    assert all(f"wuzzle {key} gnurk" in full for key in keys)
+    assert "and so on" * 2 not in full or full.count("and so on") > short.count("and so on")
+
+
+def test_a_little_word_that_was_not_read_is_not_told(cli: Run) -> None:
+    """`not` alone says nothing without its clause; what is told beside it is not called unpriced."""
+    told = cli("advise", "--words", "300 felt enclosures, gnurk must not be thick")
+
+    assert "not read: gnurk, not, thick" in told.stderr
+    assert "NOT READ     gnurk\n" in told.stdout
+
+
+BOWLS = "{object: bowl, material: ash, longest_side: 30 cm, quantity: 60, owns: [lathe], selling_price: EUR 40}"
+
+
+def test_a_loss_by_ones_own_hours_says_what_an_hour_earns(advise: Callable[[str], Advice], renderer: Renderer) -> None:
+    """Where one's own hours make the loss, what one of them earns at the price is told, and from which price on all are paid; at that price they are."""
+    verdict = renderer.first_screen(advise(BOWLS)).verdict
+    earned, pays = (
+        int(one) for one in re.findall(r"EARNS ABOUT €(\d+), AND ALL ITS PAY FROM ABOUT €(\d+) EACH", verdict)[0]
+    )
+
+    assert "AT A LOSS OF YOUR OWN HOURS: AT €40" in verdict
+    assert 0 < earned < 40 < pays
+    assert "AT A LOSS" not in renderer.first_screen(advise(BOWLS.replace("EUR 40", f"EUR {pays + 1}"))).verdict
+
+
+def test_a_loss_that_no_hours_make_up_for_says_so(advise: Callable[[str], Advice], renderer: Renderer) -> None:
+    """Where the material alone costs more than the price, an hour earns nothing."""
+    assert "AN HOUR OF YOURS EARNS ABOUT €0" in renderer.first_screen(advise(BOWLS.replace("EUR 40", "EUR 4"))).verdict
+
+
+def test_what_another_way_would_do_is_told_with_its_name(advise: Callable[[str], Advice], renderer: Renderer) -> None:
+    """A guess with which another way would win, by the same pathway, names that way beside what it costs and takes."""
+    order = (
+        "{object: enclosure, quantity: 300, material: abs, size: 80 x 80 x 25 mm, part_count: 2, tolerance: 0.2 mm,"
+        " cosmetic_class: show, studio_region: other_eu, deadline: 3 months, total_cash: EUR 9000, documents: [step, drawings]}"
+    )
+    advice = advise(order)
+    screen = renderer.first_screen(advice)
+    others = [one for one in advice.assumed if one.option and advice.winner and one.option != advice.winner.option.id]
+    told = [
+        one for one in entries(screen, "check") if one.endswith(("sooner.", "longer.")) and "milled plastic, " in one
+    ]
+
+    assert others
+    assert told
+
+
+def test_interest_is_named_where_more_is_paid_before_delivery_than_in_all(
+    advise: Callable[[str], Advice], renderer: Renderer
+) -> None:
+    """What has to be paid before delivery is more than all costs only by interest, or the VAT of an import, and says by which."""
+    screen = renderer.first_screen(
+        advise("{object: handbag, quantity: 150, material: leather, total_cash: EUR 9000, studio_region: italy}")
+    )
+
+    assert re.search(r"before delivery, (interest|import VAT) in it; you have", screen.verdict)
+
+
+def test_a_limit_that_nobody_would_set_is_no_stake(
+    advisor: Advisor, advise: Callable[[str], Advice], renderer: Renderer
+) -> None:
+    """That nothing fits at no money at all, or at next to none, is not told of a question; a limit near what it costs is."""
+    advice = advise("{object: candle, quantity: 1000, material: soy_wax}")
+    spread = advice.ranking[0].estimates["cash_peak"].likely or 0
+
+    def stake(cents: int) -> Stake:
+        return Stake(
+            path="order.total_cash",
+            here=Stand(value=Numbers(spread, spread), pathway="small_factory", cents=None, days=None),
+            tried=(Stand(value=Numbers(cents, cents), pathway=None, cents=None, days=None),),
+        )
+
+    assert renderer.at_stake(advice, stake(0)) == ""
+    assert renderer.at_stake(advice, stake(spread // 20)) == ""
+    assert "nothing fits" in renderer.at_stake(advice, stake(spread // 2))

@@ -147,6 +147,95 @@ def test_what_nobody_understood_is_passed_on_to_the_maker(written: Written) -> N
     assert "In our own words" not in written(FULL, "small_factory")
 
 
+PRIVATE = """
+object: notebook
+quantity: 400
+material: paper
+hem: hand rolled
+packaging: gift box with story card
+client: insurance company, Zurich
+"""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "retail price: EUR 65 incl. 21% BTW", "pledge: $45", "money upfront: whatever the campaign brings", "our margin: half of it", "prix public: 65",
+        "Verkaufspreis im Laden: 65", "goal: 9000 eur for all", "notes: 'the shop takes CHF 65 for it'", "notes: [a ribbon, '65€ in the shop']", "story: sold to backers",
+        "budget: as low as can be", "deposit from client: whatever they like", "note: 'TRY 400 is what we have'",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("form", ["markdown", "html"])
+def test_no_letter_tells_the_buyers_own_money(
+    walk: Advisor, order_of: Callable[[str], Order], line: str, form: str
+) -> None:
+    """What holds an amount or a word of the pack for one's own money stands in no letter, and the studio is told so; the rest of the order's words does."""
+    value = line.partition(": ")[2].strip("'[]").rpartition("'")[2]
+    (asked,) = requests(walk, order_of(f"{PRIVATE}{line}"), ["small_factory"])
+    renderer = Renderer(walk.pack, ROOT / "templates")
+    told, noted = renderer.request(asked, form), renderer.still_missing(asked)
+
+    assert value not in told
+    assert "insurance company" not in told
+    assert "packaging: gift box with story card" in told
+    assert all(value in "; ".join(noted["kept out of the letter, as your own money"]) for _ in asked.kept_back)
+
+
+def test_a_thing_that_is_called_by_its_price_is_not(written: Written) -> None:
+    """Neither the title nor a row says in the order's own words what an amount stands in."""
+    told = written(
+        "{object: notebook for 14 euros, quantity: 90, finish: foil blocked for EUR 2 each}", "small_factory"
+    )
+
+    assert not re.search("14|EUR", told.partition("## Payment")[0])
+
+
+def test_a_title_is_a_thing_and_how_many_as_one_says_it(written: Written) -> None:
+    """What a thing is called and is made of is named once, and one of which many are wanted is told in pieces, whatever stands beside it."""
+    told = written("{what: soy candle in a tin, quantity: 120}", "artisan_workshop")
+
+    assert told.startswith("# Request for quotation: soy candle in a tin, 120 pieces\n")
+
+
+@pytest.mark.parametrize(
+    ("order", "said"),
+    [
+        ("item: A5 notebook, recycled leather cover, 192 pages lined, ribbon", "recycled leather cover"),
+        ("{object: notebook, branding: debossed logo on front}", "finish: debossed logo on front"),
+        ("{object: notebook, finish: [foil, embossing]}", "finish: "),
+        ("{object: enclosure, surface: 'fine texture (VDI 24), colour RAL 9016'}", "fine texture (VDI 24), colour RAL 9016"),
+        ("{object: candle, what: soy candle in a tin}", "soy candle in a tin"),
+        ("{object: scarf, weight: 55 g, material: silk}", "material in one piece: 55 g"),
+        ("{object: scarf, repeat: maybe 300 each year}", "maybe 300 each year"),
+        ("{object: notebook, packing: each set in a gift box}", "packing: each set in a gift box"),
+        ("{object: mug, design: a still life in 8 colours}", "design: a still life in 8 colours"),
+    ],
+)  # fmt: skip
+def test_words_that_became_no_fact_stand_in_the_letter(written: Written, order: str, said: str) -> None:
+    """What a text says more than was read of it, and what was said roughly, a maker reads in the order's own words."""
+    own = written(order + "\nquantity: 400" if order[0] != "{" else order[:-1] + ", quantity: 400}", "small_factory")
+
+    assert said in own.partition("## In our own words")[2].partition("##")[0]
+
+
+@pytest.mark.parametrize(
+    "order", ["{object: mug, finish: glaze}", "{object: board game, size: 30 cm}", "{object: scarf, material: silk}"]
+)
+def test_what_is_wholly_read_is_not_said_twice(written: Written, order: str) -> None:
+    """A text of which all is in the rows does not stand beside them again."""
+    assert "In our own words" not in written(order[:-1] + ", quantity: 400}", "small_factory")
+
+
+def test_a_tolerance_that_was_said_stands_instead_of_the_general_class(written: Written) -> None:
+    """Where the order names its tolerance, nothing is asked by the table of ISO 2768-1, however fine it is."""
+    for said in ("0.2 mm", "0.05 mm"):
+        told = written(f"{FULL}tolerance: +/- {said}\n", "small_factory")
+
+        assert f"plus or minus {said}" in told
+        assert "ISO 2768" not in told
+        assert "plus or minus 0.5 mm" not in told
+
+
 def test_documents_stand_as_the_studio_has_them(written: Written) -> None:
     """Of the factory's package a STEP file and drawings are enclosed, and a bill of materials is still missing."""
     told = written(FULL, "small_factory")

@@ -64,9 +64,9 @@ class Comparison(Struct, frozen=True, kw_only=True):
 
 
 class RequestPart(Struct, frozen=True, kw_only=True):
-    """A section of a request that has something to say: the rows and lines whose condition holds over a memory, and its documents.
+    """A section of a request: the rows and lines whose condition holds over a memory, and its documents.
 
-    remarks: fact's path, or nothing -> what the order says in words that say nothing known of it.
+    remarks: fact's path, or nothing -> what the order says besides its facts; has_remarks: that stands here.
     """
 
     title: str
@@ -76,6 +76,7 @@ class RequestPart(Struct, frozen=True, kw_only=True):
     documents: tuple[Document, ...]
     lines: tuple[RequestLine, ...]
     remarks: tuple[tuple[str, str], ...] = ()
+    has_remarks: bool = False
 
 
 class Request(Struct, frozen=True, kw_only=True):
@@ -83,7 +84,8 @@ class Request(Struct, frozen=True, kw_only=True):
 
     ranked: the pathway's best option that is no quote, over whose possible values the lines are said. missing: documents that are
     required and not known to be at hand. unsaid: paths of facts that the request should say and the order does not; rough: of those of which it
-    says several, one of which a supplier will ask for; a span of numbers is asked as it is.
+    says several, one of which a supplier will ask for; a span of numbers is asked as it is. kept_back: what it says of the buyer's own money, which
+    no letter tells.
     """
 
     order: Order
@@ -93,3 +95,4 @@ class Request(Struct, frozen=True, kw_only=True):
     missing: tuple[Document, ...]
     unsaid: tuple[str, ...]
     rough: tuple[str, ...]
+    kept_back: tuple[str, ...]

@@ -2,7 +2,7 @@
 
 - Of an order: `what_if_answers` (advised on twice), `winners_by_value` (sweeps: who wins at every value of a fact, or of two as a map, and where that changes), `flip` (the smallest
   change that makes another pathway win, and how many values are asked at most), `report_contents` (all that a report is made of).
-- Of quotes: `quote_comparison` (side by side), `request` (a request for quotation).
+- Of quotes: `quote_comparison` (side by side), `request` (a request for quotation), `besides` (the own words in it).
 - Of a pack: `case` (its cases, run on every engine), `pinned` (orders held to what was answered of them; `pin_file` reads and writes them), `untested` (what they leave out), `weights` (what each rule's points decide), `ledger` (which
   claims are out of date), `calibration` (held against published prices), `outcome` and `correction` (held against orders of one's own; what
   these prove of a row).

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from advisor.advice import Advisor
 from advisor.advice.papers import documents
+from advisor.analysis.besides import Besides, besides
 from advisor.errors import UnknownNameError
-from advisor.ir import FactType, Lexicon, Numbers, Pack, Possible, RequestLine, RequestSection
+from advisor.ir import FactType, Numbers, Pack, Possible, RequestLine, RequestSection
 from advisor.meaning import truth
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import is_known
 from advisor.offer import Request, RequestPart
 from advisor.trace import Advice, Document, Order, Ranked
-from advisor.value.another import is_of_whom
 
 
 def requests(advisor: Advisor, order: Order, pathways: Iterable[str] = ()) -> tuple[Request, ...]:
@@ -41,16 +41,18 @@ def _refuse(pathway: str, pack: Pack) -> None:
 def _request(pack: Pack, advice: Advice, pathway: str) -> Request:
     ranked = _asked(advice, pathway)
     held = documents(pack, pathway, ranked.memory)
-    parts = [_part(pack, part, pathway, ranked, held, advice.order) for part in pack.rfq]
+    own = besides(pack, advice.order)
+    parts = [_part(pack, part, pathway, ranked, held, own) for part in pack.rfq]
     wanted = dict.fromkeys(path for part in pack.rfq for path in part.needs)
     return Request(
         order=advice.order,
         pathway=pathway,
         ranked=ranked,
-        parts=tuple(one for one in parts if one.rows or one.documents or one.lines or one.remarks),
+        parts=tuple(parts),
         missing=tuple(one for one in held if one.need == "required" and one.verdict is not True),
         unsaid=tuple(path for path in wanted if advice.possible[path] == pack.facts[name_in(path)].domain),
         rough=tuple(path for path in wanted if _is_rough(advice.possible[path], pack.facts[name_in(path)])),
+        kept_back=own.kept_back,
     )
 
 
@@ -67,7 +69,7 @@ def _asked(advice: Advice, pathway: str) -> Ranked:
 
 
 def _part(
-    pack: Pack, part: RequestSection, pathway: str, ranked: Ranked, held: tuple[Document, ...], order: Order
+    pack: Pack, part: RequestSection, pathway: str, ranked: Ranked, held: tuple[Document, ...], own: Besides
 ) -> RequestPart:  # fmt: skip
     memory = ranked.memory if part.is_assumed else ranked.possible
     lists = {one.id for one in pack.checklists if part.path and one.path == part.path}
@@ -83,11 +85,6 @@ def _part(
         rows=said(part.rows),
         documents=tuple(one for one in held if one.checklist in lists),
         lines=said(part.lines),
-        remarks=tuple(_remarks(order, pack.lexicon)) if part.has_remarks else (),
+        remarks=own.told if part.has_remarks else (),
+        has_remarks=part.has_remarks,
     )
-
-
-def _remarks(order: Order, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
-    """Yield what an order says that is no part of its facts, a maker may understand it; whose it is, is no maker's business."""
-    yield from ((one.path, one.text) for one in order.readings if one.how in ("unknown", "other"))
-    yield from (("", text) for text in order.remarks if not is_of_whom(text, lexicon))

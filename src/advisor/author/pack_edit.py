@@ -32,6 +32,7 @@ _TOLD = (
     "lines",
     "rfq",
     "asks",
+    "own_words",
     "lexicon",
     "rates",
     "order_line",

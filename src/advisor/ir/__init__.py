@@ -92,6 +92,7 @@ from advisor.ir.rule import (
     Favour as Favour,
     Find as Find,
     Line as Line,
+    OwnWords as OwnWords,
     Phrase as Phrase,
     RequestLine as RequestLine,
     RequestSection as RequestSection,

@@ -12,7 +12,7 @@ from advisor.ir.fact import FactType, Group
 from advisor.ir.knowledge import Estimate, FigureType, Option, Pathway, Rate, Source
 from advisor.ir.lexicon import Lexicon
 from advisor.ir.role import PackRoles
-from advisor.ir.rule import Checklist, Contradiction, Find, Line, Phrase, RequestSection, Rule
+from advisor.ir.rule import Checklist, Contradiction, Find, Line, OwnWords, Phrase, RequestSection, Rule
 from advisor.ir.value import Possible
 
 
@@ -40,7 +40,7 @@ class Pack(Struct, frozen=True, kw_only=True):
     """A knowledge pack, read and resolved. Mappings keep the order of the files.
 
     currency_sign: what stands before an amount, `€`. built_in: path -> type of the facts every pack has. rates: currency -> rate into the pack's. lines: what a quote's price
-    may leave out. rfq: the parts of a request for quotation; asks: what its sheet asks of an option. findings: what `pack check` refuses though its meaning is clear.
+    may leave out. rfq: the parts of a request for quotation; asks: what its sheet asks of an option; own_words: which of an order's own words stand in it. findings: what `pack check` refuses though its meaning is clear.
     inherited: the files read from packs that this one extends, as places name them. lexicon: how people call what is in it.
     order_line: what an order is, in one line: each phrase where the order says the first fact that it names. finds: where those who make
     are found, the last that is of an option standing over those before it. roles: the facts and estimates that its answers turn on.
@@ -68,6 +68,7 @@ class Pack(Struct, frozen=True, kw_only=True):
     lines: Mapping[str, Line] = field(default_factory=dict)
     rfq: tuple[RequestSection, ...] = ()
     asks: tuple[str, ...] = ()
+    own_words: OwnWords = field(default_factory=OwnWords)
     findings: tuple[Diagnostic, ...] = ()
     inherited: frozenset[str] = frozenset()
     lexicon: Lexicon = field(default_factory=Lexicon)

@@ -129,7 +129,7 @@ class Line(Struct, frozen=True, kw_only=True):
 class RequestLine(Struct, frozen=True, kw_only=True):
     """A sentence of a request for quotation, or the cells of a row: said if the condition holds, of `pathways` (empty: all).
 
-    figures: those it names.
+    figures: those it names; says: the paths its sentences name.
     """
 
     texts: tuple[str, ...]
@@ -138,6 +138,7 @@ class RequestLine(Struct, frozen=True, kw_only=True):
     sources: tuple[str, ...]
     figures: tuple[str, ...]
     at: Place
+    says: tuple[str, ...] = ()
 
 
 class RequestSection(Struct, frozen=True, kw_only=True):
@@ -159,3 +160,14 @@ class RequestSection(Struct, frozen=True, kw_only=True):
     at: Place
     is_assumed: bool = False
     has_remarks: bool = False
+
+
+class OwnWords(Struct, frozen=True, kw_only=True):
+    """What of an order's own words is a maker's business, besides what is of its facts.
+
+    private: words of the buyer's own money: what holds one of them stays out of every letter. of_thing: keys that say nothing an
+    answer needs, and yet something of the thing; what stands under others of that kind says whose an order is.
+    """
+
+    private: tuple[str, ...] = ()
+    of_thing: tuple[str, ...] = ()

@@ -55,7 +55,14 @@ def knowledge(pack: Pack) -> dict[str, Schema]:
             {"order_line": several(TEXT), "find": several(_find(pack))},
             "order_line",
         ),
-        "rfq": closed({"sections": several(_section(pack)), "asks": _asked(pack)}, "sections"),
+        "rfq": closed(
+            {
+                "sections": several(_section(pack)),
+                "asks": _asked(pack),
+                "own_words": closed({"private": several(TEXT), "of_thing": several(TEXT)}),
+            },
+            "sections",
+        ),
     }
 
 

@@ -119,7 +119,7 @@ def _resolve(layers: Layers, meta: dict[str, str], language: str) -> ir.Pack | N
     )
     options = _options(layers, shelf)
     checklists = _optional(layers, "checklists", lambda fields: read_checklists(fields, library)) or ()
-    rfq, asks = _optional(layers, "rfq", lambda fields: read_rfq(fields, library)) or ((), ())
+    rfq, asks, own_words = _optional(layers, "rfq", lambda fields: read_rfq(fields, library)) or ((), (), ir.OwnWords())
     order_line, finds = _optional(
         layers, "screen", lambda fields: (read_order_line(fields, vocabulary), read_finds(fields, facts, pathways))
     ) or ((), ())
@@ -130,7 +130,7 @@ def _resolve(layers: Layers, meta: dict[str, str], language: str) -> ir.Pack | N
         pathways=pathways, options=options, estimates=estimates, rules=rules, checklists=checklists,
         contradictions=contradictions, rates=_optional(layers, "rates", lambda fields: pack_rates(fields, currency, sources)) or {},
         lines=_optional(layers, "lines", lambda fields: read_cost_lines(fields, vocabulary, faults)) or {},
-        order_line=order_line, finds=finds, roles=vocabulary.roles, rfq=rfq, asks=asks, built_in=vocabulary.built_in, findings=tuple(faults.noted),
+        order_line=order_line, finds=finds, roles=vocabulary.roles, rfq=rfq, asks=asks, own_words=own_words, built_in=vocabulary.built_in, findings=tuple(faults.noted),
         inherited=layers.inherited, lexicon=_counting(lexicon, vocabulary.roles),
     )  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.ir import And, Condition, Kind, RequestLine, RequestSection
+from advisor.ir import And, Condition, Kind, OwnWords, RequestLine, RequestSection
 from advisor.pack.because import check_sentence
 from advisor.pack.claim_reader import read_source
 from advisor.pack.condition import Where, tests_of
@@ -19,15 +19,25 @@ SCOPE = "option"
 """Whose names a sentence may use: those of a rule of an option."""
 
 
-def read_rfq(fields: Fields, library: Library) -> tuple[tuple[RequestSection, ...], tuple[str, ...]]:
-    """Return the sections in order, faulty ones reported and left out, and the facts that a quote sheet asks for."""
+def read_rfq(fields: Fields, library: Library) -> tuple[tuple[RequestSection, ...], tuple[str, ...], OwnWords]:
+    """Return the sections in order, faulty ones reported and left out, the facts that a quote sheet asks for, and which own words are a maker's business."""
     found: dict[str, RequestSection] = {}
     for node in fields.items("sections", needed=True):
         item = mapping_of(node, library.faults, "a section")
         key = item.need("id") if item else None
         if item and isinstance(key, Scalar) and named(key, SLUG, library.faults, "a section", found.__contains__):
             found[key.text] = _section(key, item, library)
-    return tuple(found.values()), _asks(fields, library)
+    return tuple(found.values()), _asks(fields, library), _own_words(fields, library)
+
+
+def _own_words(fields: Fields, library: Library) -> OwnWords:
+    node = fields.take("own_words")
+    item = mapping_of(node, library.faults, "`own_words`") if node is not None else None
+    if item is None:
+        return OwnWords()
+    found = OwnWords(private=item.texts("private"), of_thing=item.texts("of_thing"))
+    item.end()
+    return found
 
 
 def _asks(fields: Fields, library: Library) -> tuple[str, ...]:
@@ -71,15 +81,16 @@ def _line(item: Fields, says: str, library: Library) -> RequestLine:
     pathways = item.names("pathways", "pathway", library.pathways)
     sources = read_source(item, library.sources, "this line")
     item.end()
+    found = tuple(_sentences(told, says, library))
     return RequestLine(
-        texts=tuple(_sentences(told, says, library)), condition=_condition(when, claim, library), pathways=pathways,
+        texts=tuple(text for text, _ in found), says=tuple(path for _, paths in found for path in paths), condition=_condition(when, claim, library), pathways=pathways,
         sources=sources, at=item.at,
         figures=tuple(sorted({name for text in item_texts(told, when, claim) for name in FIGURE_NAME.findall(text)})),
     )  # fmt: skip
 
 
-def _sentences(node: Node | None, says: str, library: Library) -> Iterator[str]:
-    """Yield the sentences in a node, after reporting what they may not hold: one of `say`, a list of `cells`."""
+def _sentences(node: Node | None, says: str, library: Library) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the sentences in a node with the paths they name, after reporting what they may not hold: one of `say`, a list of `cells`."""
     if node is None:
         return
     if says == "cells" and not isinstance(node, SequenceNode):
@@ -87,8 +98,7 @@ def _sentences(node: Node | None, says: str, library: Library) -> Iterator[str]:
         return
     for one in node.items if isinstance(node, SequenceNode) and says == "cells" else (node,):
         if text_of(one, library.faults, f"`{says}`") and isinstance(one, Scalar):
-            check_sentence(one, SCOPE, library.vocabulary, library.faults)
-            yield one.text
+            yield one.text, check_sentence(one, SCOPE, library.vocabulary, library.faults)
 
 
 def _condition(when: Node | None, claim: Node | None, library: Library) -> Condition:

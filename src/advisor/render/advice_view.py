@@ -59,6 +59,7 @@ class _View:
                     ),
                 )
             ],
+            "unread": [show(text) for text in advice.order.unread],
             **Uncertain(self.teller, advice).view(),
             **ToDo(self.teller, advice, ids=self.ids).view(),
             **self.estimated.view(),

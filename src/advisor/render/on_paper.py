@@ -1,4 +1,4 @@
-"""What goes to others, a letter or a client's report: a date as a day, the order's own words, the maker by his trade."""
+"""What goes to others, a letter or a client's report: a date as a day, the order's own words but for one's money, the maker by his trade."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from advisor.render.names import PackNames
 from advisor.render.plain import whole_day
 from advisor.trace import Order, Ranked
 from advisor.value.day import days_later
+from advisor.value.own_words import is_private
 from advisor.value.word_match import normal
 
 _FEW = 2
@@ -40,7 +41,8 @@ class PaperNames(PackNames, frozen=True):
             return "", False
         for one in self.order.readings:
             is_all = one.how in ("other", "unknown")
-            if one.path == path and one.value == value and (is_all or len(one.text.split()) > _FEW):
+            is_own = one.path == path and one.value == value and (is_all or len(one.text.split()) > _FEW)
+            if is_own and not is_private(one.text, self.pack):
                 return show(one.text), is_all
         return "", False
 
@@ -67,16 +69,25 @@ def wanted(names: PackNames, order: Order) -> str:
     if value is None or not is_known(value):
         return ""
     said = names.told(thing, value)
-    own = [one.text for one in order.readings if one.path == thing and one.value == value and one.text.isprintable()]
-    text = own[0] if own and len(own[0]) <= _MOST and not any(sign.isdigit() for sign in own[0]) else said
+    own = [
+        one.text for one in order.readings if one.path == thing and one.value == value and _is_title(one.text, names)
+    ]
+    text = own[0] if own else said
     of = (
         names.told(stuff, order.given[stuff])
         if is_known(order.given.get(stuff, names.pack.facts[roles.stuff].domain))
         else ""
     )
-    text = text if not of.replace(" ", "").isalpha() or of.casefold() in text.casefold() else f"{of} {text}"
+    is_named = not {*of.casefold().split()}.isdisjoint(text.casefold().split())
+    text = text if not of.replace(" ", "").isalpha() or is_named or of.casefold() in text.casefold() else f"{of} {text}"
     if not isinstance(many, Numbers) or not is_known(many):
         return show(text)
-    is_plural = normal(text, names.pack.lexicon.spellings) != " ".join(text.casefold().split())
+    is_plural = any(normal(word, names.pack.lexicon.spellings) != word for word in text.casefold().split())
     number = words.grouped(many.low)
     return show(f"{number} {text}" if is_plural else f"{text}, {number} pieces" if many.low != 1 else f"1 {text}")
+
+
+def _is_title(text: str, names: PackNames) -> bool:
+    """Return whether what a thing is called may stand in a title: short, without sizes and without money."""
+    is_plain = text.isprintable() and len(text) <= _MOST and not any(sign.isdigit() for sign in text)
+    return is_plain and not is_private(text, names.pack)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from advisor.offer import Request, RequestPart
 from advisor.render.inert import show
 from advisor.render.on_paper import PaperNames, maker, wanted
 from advisor.render.reason import Teller, View
+
+_CONTENTS = ("rows", "documents", "lines")
+"""What a section is left out without."""
 
 
 def request_view(teller: Teller, request: Request) -> View:
@@ -18,7 +23,9 @@ def request_view(teller: Teller, request: Request) -> View:
         "id": show(order.id),
         "to": maker(request.ranked, teller.pack),
         "date": as_of.isoformat() if as_of else "",
-        "parts": [_part(teller, part) for part in request.parts],
+        "parts": [
+            told for part in request.parts if any((told := _part(teller, part, request))[key] for key in _CONTENTS)
+        ],
     }
 
 
@@ -30,11 +37,12 @@ def still_missing(teller: Teller, request: Request) -> View:
         "not confirmed": [one.name for one in request.missing if one.verdict is None],
         "not said": [names.label(path) for path in request.unsaid],
         "said roughly": [f"{names.label(path)} ({names.told(path, given[path])})" for path in request.rough],
+        "kept out of the letter, as your own money": [show(text) for text in request.kept_back],
     }
     return {standing: names for standing, names in found.items() if names}
 
 
-def _part(teller: Teller, part: RequestPart) -> View:
+def _part(teller: Teller, part: RequestPart, request: Request) -> View:
     def told(text: str) -> str:
         return teller.sentences.render(text, part.memory)
 
@@ -44,7 +52,22 @@ def _part(teller: Teller, part: RequestPart) -> View:
         "rows": [[told(cell) for cell in row.texts] for row in part.rows],
         "documents": [{"name": one.name, "need": one.need, "verdict": one.verdict} for one in part.documents],
         "lines": [
-            *(show(f"{teller.names.label(path)}: {text}" if path else text) for path, text in part.remarks),
+            *(_own_words(teller, request) if part.has_remarks else ()),
             *(told(text) for line in part.lines for text in line.texts),
         ],
     }
+
+
+def _own_words(teller: Teller, request: Request) -> Iterator[str]:
+    """Yield what the order says in words of its own and no row says, then what it says roughly otherwise."""
+    names, said = teller.names, {path for part in request.parts for path, _ in part.remarks}
+    cells = [
+        teller.sentences.render(text, part.memory) for part in request.parts for row in part.rows for text in row.texts
+    ]
+    for path, text in (pair for part in request.parts for pair in part.remarks):
+        if not any(cell == show(text) or cell.endswith(f"({show(text)})") for cell in cells):
+            yield show(f"{names.label(path)}: {text}" if path and ": " not in text else text)
+    for path in request.rough:
+        told = names.told(path, request.order.given[path])
+        if path not in said and told not in cells:
+            yield f"{names.label(path)}: {told}"

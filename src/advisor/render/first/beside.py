@@ -79,6 +79,11 @@ class Beside(Voice):
         short = own.name.partition(",")[0]
         return own.name if short in names.values() else short  # a maker told of already, by another process
 
+    def _other_way(self, option: str | None) -> str:
+        """Return the whole name of a way that is not the winner, empty of the winner: what is sooner or less by it is not so by the winner."""
+        own, winner = self.pack.options.get(option or ""), self.advice.winner
+        return "" if own is None or winner is None or own.id == winner.option.id else own.name
+
     def _columns(self) -> list[str]:
         """Return the estimates told of side by side, of which something is known of an option."""
         told = [one.name for one in self.pack.estimates.values() if one.column]

@@ -21,7 +21,8 @@ from advisor.render.reason import Teller
 from advisor.render.said_back import exchanged, said_back
 from advisor.render.tender import pack_tender
 from advisor.trace import Advice, Note, Ranked, Witness
-from advisor.value.another import is_of_whom, set_apart
+from advisor.value.another import set_apart
+from advisor.value.own_words import is_of_buyer
 
 MOST_SAID = 8
 """Of so many facts the order's line tells."""
@@ -41,7 +42,7 @@ class _Build(Guesses):
     def whole(self) -> Screen:
         columns = self._columns()
         found: list[tuple[str, Callable[[], Iterable[str]]]] = [
-            ("read", self._read), ("mend", self._mend), ("unpriced", self._unpriced), ("why", self._why), ("risk", self._risk),
+            ("read", self._read), ("unread", self._not_read), ("mend", self._mend), ("unpriced", self._unpriced), ("why", self._why), ("risk", self._risk),
             ("why_not", self._why_not), ("rest", self._rest), ("check", self._check), ("changes", self._changes), ("next", self._next),
         ]  # fmt: skip
         told = {name: tuple(dict.fromkeys(filter(None, make()))) for name, make in found}
@@ -176,17 +177,28 @@ class _Build(Guesses):
             yield self._phrase(
                 "unpriced", texts=texts, supplier=show(winner.option.supplier) if winner and is_quote else ""
             )
-        others, strange = set_apart(filter(self._may_matter, self._unread()), self.pack.lexicon)
-        if others:
+        if others := self._apart_from_it()[0]:
             yield self._phrase("others", texts=others)
-        if strange:
-            yield self._phrase("unread", texts=strange)
+
+    def _not_read(self) -> Iterator[str]:
+        """Yield what was not understood; where that is more than a screen tells, how much more, and where all of it is."""
+        strange = self._apart_from_it()[1]
+        told = self._longest(strange)
+        if told:
+            is_all = set(told) == {show(text) for text in strange}
+            yield self._phrase(
+                "unread", texts=told, more=len(strange) - len(told), is_all=is_all, file=self.file, typed=self.is_typed
+            )
+
+    def _apart_from_it(self) -> tuple[list[str], list[str]]:
+        """Return what counts another thing, and what else was not understood and may bear on the answer."""
+        return set_apart(filter(self._may_matter, self._unread()), self.pack.lexicon)
 
     def _may_matter(self, text: str) -> bool:
         """Return whether words that were not read may bear on the answer: no notes, and not what says whose it is."""
         if f"{REMARKS}: {text}" in self.advice.order.unread:
             return False
-        return not is_of_whom(text, self.pack.lexicon)
+        return not is_of_buyer(text, self.pack)
 
     def _changes(self) -> Iterator[str]:
         """Yield what would make another way win, were it so; and how many questions would not."""

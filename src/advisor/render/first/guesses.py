@@ -91,8 +91,6 @@ class Reasons(Beside):
         return self._several(self._differs(row, winner, is_against=True)) if winner else ""
 
 
-MOST_UNREAD = 4
-"""So many parts of a sentence that say nothing known are told."""
 MOST_OF_MONEY = 2
 """So many guesses that change no more than money and time are told."""
 
@@ -176,18 +174,17 @@ class Guesses(Mending):
         sizes = [f"order.{name}" for name, fact in self.pack.facts.items() if fact.sides or fact.weighed_by]
         guessed = [path for path in sizes if path not in self.advice.order.said and is_known(memory[path])]
         told = [self._guessed_as(path, memory[path]) for path in guessed]
-        return {"texts": self._unread(), "sizes": told} if told else {}
+        return {"texts": self._longest(self._unread()), "sizes": told} if told else {}
 
     def _unread(self) -> tuple[str, ...]:
-        """Return the longest parts of a sentence that say nothing known, as they come: a number with its noun says more than a word.
+        """Return the parts of an order that say nothing known, as they come.
 
-        What only says how the thing is, `white`, leaves it what it is.
+        What only says how the thing is, `white`, leaves it what it is; a little word, `not`, says nothing without its clause.
         """
         lexicon = self.pack.lexicon
+        idle = lexicon.qualifiers | lexicon.ignored | lexicon.small_talk | lexicon.negations
         words = {text: normal(text, lexicon.spellings).split() for text in self.advice.order.remarks}
-        unread = [text for text, told in words.items() if not lexicon.qualifiers.issuperset(told)]
-        longest = sorted(unread, key=lambda text: -len(text.split()))[:MOST_UNREAD]
-        return tuple(text for text in unread if text in longest)
+        return tuple(text for text, told in words.items() if not idle.issuperset(told))
 
     def _try(self, path: str, value: Possible) -> str:
         """Return how to ask again with a change: the command, where the order has a file."""
@@ -268,6 +265,7 @@ class Guesses(Mending):
             if fact.kind is Kind.FLAG or (fact.kind is Kind.SET and fact.clauses)
             else other,
             "turns": self._turns(one),
+            "by": self._other_way(one.option),
             "pathway": self._winner(one.option, one.pathway),
             "money": self._money(abs(one.cents)) if one.cents else "",
             "is_more": bool(one.cents and one.cents > 0),

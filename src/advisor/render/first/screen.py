@@ -18,7 +18,7 @@ _ROWS = "rows"
 CUTS = (
     ("rest", 3), ("next", 3), ("read", 2), ("risk", 3), ("changes", 2), ("check", 2), ("why", 2), ("rest", 2), ("changes", 1), ("risk", 2),
     ("read", 1), ("risk", 1), ("next", 2), ("check", 1), ("why", 1), ("rest", 1), ("why_not", 1), (_ROWS, 2), ("rest", 0), ("changes", 0),
-    ("read", 0), (_ROWS, 1), ("next", 1), ("risk", 0), ("unpriced", 0),
+    ("read", 0), (_ROWS, 1), ("next", 1), ("risk", 0), ("unpriced", 0), ("unread", 0),
 )  # fmt: skip
 """What is left out where an answer is longer than a screen, in this order: of a part, or of what stands side by side, all but so many entries."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from advisor.ir import Numbers
+from advisor.ir import Numbers, Risk
+from advisor.meaning import rule_reads
 from advisor.meaning.path import name_in
 from advisor.render import words
 from advisor.render.first.beside import Beside
@@ -10,6 +11,10 @@ from advisor.variation import Stake
 
 NEAR_SHARE = 50
 """A cost that moves by less than one part in so many is not told."""
+
+
+MEANT_SHARE = 10
+"""A limit of less than one part in so many of what is needed is none that a person would set."""
 
 
 class SoFar(Beside):
@@ -47,8 +52,26 @@ class SoFar(Beside):
 
     def _limit(self, stake: Stake) -> str:
         """Return from which value on a limit makes another pathway come first, or none fit, as far as was tried."""
-        turning = [one for one in stake.tried if one.pathway != stake.here.pathway and isinstance(one.value, Numbers)]
+        turning = [
+            one
+            for one in stake.tried
+            if one.pathway != stake.here.pathway
+            and isinstance(one.value, Numbers)
+            and self._is_near(stake.path, one.value)
+        ]
         if not turning:
             return ""
         most = max(turning, key=lambda one: one.value.low if isinstance(one.value, Numbers) else 0)
         return self._phrase("tight", value=self.names.told(stake.path, most.value), name=self._winner_by(most.pathway))
+
+    def _is_near(self, path: str, value: Numbers) -> bool:
+        """Return whether a limit of so much could be meant: no small part of what the way told of likely needs, by the rules that it breaks."""
+        row = self.shown[0] if self.shown else None
+        rules = (
+            one
+            for one in self.pack.rules.values()
+            if isinstance(one.conclusion, Risk) and one.conclusion.breaks == path
+        )
+        names = {name_in(read) for one in rules for read in rule_reads(one) if read.startswith("option.")}
+        needed = [likely for name in names if row and name in row.estimates and (likely := row.estimates[name].likely)]
+        return value.low > 0 and not any(value.low * MEANT_SHARE < one for one in needed)

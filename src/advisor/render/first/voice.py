@@ -21,6 +21,10 @@ from advisor.value.word_match import UNKNOWN
 _ANY = "any"
 BETWEEN_REASONS, GLANCE = " · ", 100
 """What stands between reasons, and how long several may be together."""
+MOST_UNREAD = 4
+"""So many parts of a sentence that say nothing known are told."""
+MOST_OF_UNREAD = 100
+"""So many signs of each."""
 
 
 class Voice:
@@ -95,6 +99,13 @@ class Voice:
             if len(BETWEEN_REASONS.join([*told, one])) <= GLANCE:
                 told.append(one)
         return BETWEEN_REASONS.join(told)
+
+    @staticmethod
+    def _longest(texts: Sequence[str]) -> list[str]:
+        """Return as many texts as a screen tells, the longest: a number with its noun says more than a word."""
+        longest = sorted(texts, key=lambda text: -len(text.split()))[:MOST_UNREAD]
+        shown = [show(text) for text in texts if text in longest]
+        return [text if len(text) <= MOST_OF_UNREAD else f"{text[: MOST_OF_UNREAD - 1].rstrip()}…" for text in shown]
 
     def _unless_open(self, path: str, value: Possible) -> str:
         told = self.names.told(path, value)
