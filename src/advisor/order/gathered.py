@@ -16,6 +16,7 @@ from advisor.order.narrowed import narrowed
 from advisor.order.order_file import OWN_KEYS, STUDIO
 from advisor.order.strange import refuse_key, refuse_keys
 from advisor.order.together import answered_under, names_money, said_of_none
+from advisor.order.tried import told_of
 from advisor.value.currency import currency_codes
 from advisor.value.kept import is_kept
 from advisor.value.usual_size import sides_in_order
@@ -62,7 +63,10 @@ class Gathered(Dated, kw_only=True):
             own = self._fact_of(own, node) if is_called else own  # a column holds what its name says, whatever the cell
             is_word = is_called and own.kind is not Kind.NUMBER
             is_wall = is_called and not self.reader.runs(key.text) and self.reader.is_beyond_sides(own, self._named())
-            if is_wall or (is_word and f"order.{own.name}" in self.given):  # `handmade: yes` beside `heritage`
+            if is_wall:  # known, and no fact says it
+                self.unread.append(f"{REMARKS}: {key.text}: {told_of(node)}")
+                continue
+            if is_word and f"order.{own.name}" in self.given:  # `handmade: yes` beside `heritage`
                 self._leave(key, node)
                 continue
             is_open = f"order.{own.name}" not in self.given  # `trim: leather straps` says no size
