@@ -557,3 +557,16 @@ def test_a_thickness_beside_the_sides_is_the_wall(walk: Advisor) -> None:
 
     assert order.unread == ("notes: Wall thickness: 2 mm",)
     assert order.given["order.shortest_side"] == Numbers(25_000_000, 25_000_000)
+
+
+def test_what_is_in_a_thing_is_told_each(read: Read) -> None:
+    """Contents that stand in a block are told with what each says, and not by the name of their key alone."""
+    (order,) = read("contents:\n  cards: 110\n  board: folded, 50 x 50 cm").orders
+
+    assert order.unread == ("contents: cards 110, board folded, 50 x 50 cm",)
+
+
+def test_the_same_said_twice_in_other_words_is_said_once(read: Read) -> None:
+    """`quantity` and `print run` of one number are one; of two the order is refused."""
+    assert not read("print run: 40").faults
+    assert "said twice" in str(read("print run: 50").faults[0])

@@ -22,7 +22,7 @@ from advisor.value.kept import is_kept
 from advisor.value.usual_size import sides_in_order
 from advisor.value.word_match import column_named
 from advisor.yaml.fields import Fields, mapping_of, text_of
-from advisor.yaml.node import Node, Scalar, SequenceNode
+from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
 from advisor.yaml.reader import read_yaml
 
 
@@ -74,6 +74,8 @@ class Gathered(Dated, kw_only=True):
                 if not self._can_be(own, node):  # `livraison: Bruxelles` beside `délai`
                     self._say_of_none(key, node)
                     continue
+                if is_called and self._possible(own, node) == self.given.get(f"order.{own.name}"):
+                    continue  # the same in other words
                 self.faults.add(node.at, f"`{own.name}` is said twice", f"leave out `{key.text}` or what says the same")
             self._say(own, self.reader.with_unit(key.text, node), str(node.at), key.text)
             places[f"order.{own.name}"] = at
@@ -146,7 +148,9 @@ class Gathered(Dated, kw_only=True):
         ]
         each = texts if key.text == REMARKS else [", ".join(texts)] * bool(texts)
         told = [f"{key.text}: {text}" for text in each]
-        self.unread += [self._kept_so(one, text) for one, text in zip(told, each, strict=True)] or [key.text]
+        self.unread += [self._kept_so(one, text) for one, text in zip(told, each, strict=True)] or [
+            f"{key.text}: {told_of(node)}" if isinstance(node, MappingNode) else key.text
+        ]
 
     def _kept_so(self, told: str, text: str) -> str:
         """Return what is told as unread, as a remark where all of it is known and is kept for who makes the thing: `standards: CE, RoHS`."""
