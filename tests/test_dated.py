@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from advisor.advice import Advisor
-from advisor.ir import Numbers
+from advisor.ir import Numbers, Possible, Subset
 from advisor.order import OrderFile, OrderReader
 
 
@@ -96,3 +96,23 @@ def test_today_is_a_day_where_a_person_asks_and_is_refused_where_nobody_does(ask
     assert "--as-of today" in told(alone)
     assert told_of.orders[0].as_of == date(2026, 11, 30)
     assert asked.orders[0].as_of == date(2026, 12, 1)
+
+
+@pytest.mark.parametrize(
+    ("line", "fact", "value"),
+    [
+        ("fulfilment: November 2027", "deadline", Numbers(336, 365)),
+        ("fulfilment: next spring", "deadline", Numbers(91, 182)),
+        ("delivery to backers: 15 March 2027", "deadline", Numbers(105, 105)),
+        ("pledge: EUR 45", "selling_price", Numbers(4500, 4500)),
+        ("fulfilment: pick and pack", "after_sale", Subset(("drop_ship",))),
+    ],
+)
+def test_a_campaign_says_when_it_ships_and_at_what_pledge(
+    asking: OrderReader, line: str, fact: str, value: Possible
+) -> None:
+    """Of a crowdfunding campaign fulfilment with a month is when the things have to be there, and a pledge the price at which they sell."""
+    held = asking.read(f"object: board game\nquantity: 1000\nas_of: 2026-11-30\n{line}\n".encode(), "o.yaml")
+
+    assert held.orders[0].given[f"order.{fact}"] == value
+    assert not held.orders[0].unread

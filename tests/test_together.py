@@ -207,7 +207,7 @@ def test_what_goes_with_the_thing_and_words_for_a_number_are_told(read: Read) ->
     ).orders
 
     assert order.unread == (
-        "container: clear glass, 220 ml", "mould: own, silicone, made 2022", "wall thickness: 2 mm"
+        "container: clear glass, 220 ml", "mould: own, silicone, made 2022", "notes: wall thickness: 2 mm"
     )  # fmt: skip
     assert not {"order.form", "order.moulds_owned"} & set(order.given)
 
@@ -548,3 +548,25 @@ def test_what_a_trade_weighs_its_sheets_in_is_no_weight_of_a_piece(
 
     assert ("order.part_volume" in order.given) is volume
     assert order.unread == kept
+
+
+def test_a_thickness_beside_the_sides_is_the_wall(walk: Advisor) -> None:
+    """One length more than the sides of a thing is its wall: known, kept for who makes it, and no side."""
+    text = b"quantity: 30\nobject: enclosure\nDimensions: 80 x 80 x 25 mm\nWall thickness: 2 mm\n"
+    (order,) = walk.reader().read(text, "o.yaml").orders
+
+    assert order.unread == ("notes: Wall thickness: 2 mm",)
+    assert order.given["order.shortest_side"] == Numbers(25_000_000, 25_000_000)
+
+
+def test_what_is_in_a_thing_is_told_each(read: Read) -> None:
+    """Contents that stand in a block are told with what each says, and not by the name of their key alone."""
+    (order,) = read("contents:\n  cards: 110\n  board: folded, 50 x 50 cm").orders
+
+    assert order.unread == ("contents: cards 110, board folded, 50 x 50 cm",)
+
+
+def test_the_same_said_twice_in_other_words_is_said_once(read: Read) -> None:
+    """`quantity` and `print run` of one number are one; of two the order is refused."""
+    assert not read("print run: 40").faults
+    assert "said twice" in str(read("print run: 50").faults[0])

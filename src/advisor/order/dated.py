@@ -9,12 +9,15 @@ from advisor.ir import FactType, Kind, Numbers
 from advisor.order.saying import Saying
 from advisor.order.together import said_of_none
 from advisor.order.tried import told_of
-from advisor.value.day import day_before, no_day_to_count_from
+from advisor.value.day import QuantityError, day_before, no_day_to_count_from
+from advisor.value.spoken import tidy
 from advisor.value.unit import DAYS
+from advisor.value.when import days_named
 from advisor.yaml.node import Node, Scalar
 from advisor.yaml.text import quoted
 
 _YEAR = re.compile(r"\b20[0-9]{2}\b")
+_OF_YEAR = re.compile(r"\b20[0-9]{2}\b|\bnext\b", re.IGNORECASE)
 _WORDED = (Kind.CHOICE, Kind.SET, Kind.FLAG)
 
 
@@ -29,8 +32,20 @@ class Dated(Saying, kw_only=True):
 
     def _fact_of(self, fact: FactType, node: Node) -> FactType:
         """Return the fact that a key says with its value: with a day that which a day says, where the key's own is said in words."""
-        due = self._due if fact.kind in _WORDED and self._is_day(node) else None
+        due = self._due if fact.kind in _WORDED and (self._is_day(node) or self._is_month(fact, node)) else None
         return due or fact
+
+    def _is_month(self, fact: FactType, node: Node) -> bool:
+        """Return whether a text names days of a year that is said, and says nothing of a fact: `fulfilment: November 2027`."""
+        text = node.text if isinstance(node, Scalar) and _OF_YEAR.search(node.text) else ""
+        if not text:
+            return False
+        try:
+            days = days_named(tidy(text), self.as_of or day_before(text), text)
+        except QuantityError:
+            return False
+        own = self._tried(fact, node) if days else None
+        return own is not None and (own.is_other or not own.is_clear)
 
     def _is_day(self, node: Node) -> bool:
         """Return whether a text is one day, its year said."""

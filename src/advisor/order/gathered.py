@@ -16,12 +16,13 @@ from advisor.order.narrowed import narrowed
 from advisor.order.order_file import OWN_KEYS, STUDIO
 from advisor.order.strange import refuse_key, refuse_keys
 from advisor.order.together import answered_under, names_money, said_of_none
+from advisor.order.tried import told_of
 from advisor.value.currency import currency_codes
 from advisor.value.kept import is_kept
 from advisor.value.usual_size import sides_in_order
 from advisor.value.word_match import column_named
 from advisor.yaml.fields import Fields, mapping_of, text_of
-from advisor.yaml.node import Node, Scalar, SequenceNode
+from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
 from advisor.yaml.reader import read_yaml
 
 
@@ -62,7 +63,10 @@ class Gathered(Dated, kw_only=True):
             own = self._fact_of(own, node) if is_called else own  # a column holds what its name says, whatever the cell
             is_word = is_called and own.kind is not Kind.NUMBER
             is_wall = is_called and not self.reader.runs(key.text) and self.reader.is_beyond_sides(own, self._named())
-            if is_wall or (is_word and f"order.{own.name}" in self.given):  # `handmade: yes` beside `heritage`
+            if is_wall:  # known, and no fact says it
+                self.unread.append(f"{REMARKS}: {key.text}: {told_of(node)}")
+                continue
+            if is_word and f"order.{own.name}" in self.given:  # `handmade: yes` beside `heritage`
                 self._leave(key, node)
                 continue
             is_open = f"order.{own.name}" not in self.given  # `trim: leather straps` says no size
@@ -70,6 +74,8 @@ class Gathered(Dated, kw_only=True):
                 if not self._can_be(own, node):  # `livraison: Bruxelles` beside `délai`
                     self._say_of_none(key, node)
                     continue
+                if is_called and self._possible(own, node) == self.given.get(f"order.{own.name}"):
+                    continue  # the same in other words
                 self.faults.add(node.at, f"`{own.name}` is said twice", f"leave out `{key.text}` or what says the same")
             self._say(own, self.reader.with_unit(key.text, node), str(node.at), key.text)
             places[f"order.{own.name}"] = at
@@ -142,7 +148,9 @@ class Gathered(Dated, kw_only=True):
         ]
         each = texts if key.text == REMARKS else [", ".join(texts)] * bool(texts)
         told = [f"{key.text}: {text}" for text in each]
-        self.unread += [self._kept_so(one, text) for one, text in zip(told, each, strict=True)] or [key.text]
+        self.unread += [self._kept_so(one, text) for one, text in zip(told, each, strict=True)] or [
+            f"{key.text}: {told_of(node)}" if isinstance(node, MappingNode) else key.text
+        ]
 
     def _kept_so(self, told: str, text: str) -> str:
         """Return what is told as unread, as a remark where all of it is known and is kept for who makes the thing: `standards: CE, RoHS`."""
