@@ -16,7 +16,7 @@ ANY = OneOf(("any",))
 NOTHING_FITS = [
     "{quantity: 200, object: poster, process: offset printing}",
     "{quantity: 300, object: handle, material: aluminium, process: rotational moulding}",
-    "{quantity: 200, object: bottle, material: plastic, process: blow moulding}",
+    "{quantity: 200, object: bottle, material: plastic, process: blow moulding, new_shape: true}",
 ]
 
 
