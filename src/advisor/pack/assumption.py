@@ -113,7 +113,8 @@ class _Reader(Struct, frozen=True):
         otherwise = None if rest is None else self._of_a_case(fact, rest, is_usual=is_usual)
         if only:
             self._read_only(fact, by, only, dict(reversed(cases)))
-        return Assumption(by=f"order.{named}", cases=tuple(cases), otherwise=otherwise)
+        unsaid = None if by.question else by.domain  # nobody is asked: where nothing is said of it, no case may count
+        return Assumption(by=f"order.{named}", cases=tuple(cases), otherwise=otherwise, unsaid=unsaid)
 
     def _of_a_case(self, fact: FactType, node: Node, *, is_usual: bool) -> Guess | None:
         """Return what is assumed in a case, or of what a choice says, with what is usual of such objects."""
