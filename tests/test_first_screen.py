@@ -437,7 +437,7 @@ def test_only_what_is_about_what_was_said_is_rounded(
 @pytest.mark.parametrize(
     ("order", "told"),
     [
-        ("quantity: 200\nobject: bottle\n", "I guessed it is made of glass. If plastic:"),
+        ("quantity: 200\nobject: tumbler\n", "I guessed it is made of glass. If plastic:"),
         ("quantity: 60\nobject: stool\nmaterial: [metal, wood]\n", "You said metal or wood; I took wood. If metal:"),
         ("quantity: 60\nobject: stool\nmaterial: [steel, oak]\n", "You said steel or oak; I took oak. If steel:"),
         (
