@@ -28,6 +28,7 @@ from advisor.pack.fact_schema import (
     source,
 )
 from advisor.pack.fact_types import KINDS
+from advisor.pack.screen_reader import tested_by_finds
 from advisor.pack.words_schema import words_schema
 from advisor.value.unit import SHARE, UNITS, WORDS
 
@@ -223,8 +224,7 @@ def _pathway(pack: Pack) -> Schema:
 
 
 def _find(pack: Pack) -> Schema:
-    chosen = [name for name, fact in pack.facts.items() if fact.kind is Kind.CHOICE]
-    tested = [name for name in chosen if pack.facts[name].of == "option" or name == "process"]
+    tested = tested_by_finds({name: fact for name, fact in pack.facts.items() if fact.kind is Kind.CHOICE})
     known = {name: [*pack.facts[name].words, *pack.facts[name].choice_groups] for name in tested}
     keys = {name: one_or_list({"enum": values}) for name, values in {"pathway": [*pack.pathways], **known}.items()}
     return closed({**keys, "text": TEXT}, "text")

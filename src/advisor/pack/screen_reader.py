@@ -23,21 +23,28 @@ def _says(node: Scalar, vocabulary: Vocabulary, fields: Fields) -> tuple[str, ..
 
 
 def read_finds(fields: Fields, facts: Mapping[str, FactType], pathways: Mapping[str, Pathway]) -> tuple[Find, ...]:
-    """Return where those who make by an option are found. What an entry tests is its pathway, its process, or a choice of the option."""
+    """Return where those who make by an option are found. What an entry tests is its pathway, its process, a choice of the option, or what the order says."""
     choices = {name: fact for name, fact in facts.items() if fact.kind is Kind.CHOICE}
-    tested = [name for name, fact in choices.items() if fact.of == "option" or name == "process"]
+    tested = tested_by_finds(choices)
     found = []
     for node in fields.items("find"):
         entry = mapping_of(node, fields.faults, "where makers are found")
         if entry is not None:
             tests = tuple(
-                Among(f"option.{name}", _values(entry, name, choices, pathways))
-                for name in ("pathway", *tested)
+                Among(path, _values(entry, name, choices, pathways))
+                for name, path in (("pathway", "option.pathway"), *tested.items())
                 if entry.has(name)
             )
             found.append(Find(text=entry.text("text", needed=True), tests=tests))
             entry.end()
     return tuple(found)
+
+
+def tested_by_finds(choices: Mapping[str, FactType]) -> dict[str, str]:
+    """Return fact -> path, for the facts by which makers may be found: the choices of an option, its process, and what an order says."""
+    own = {name: f"option.{name}" for name, fact in choices.items() if fact.of == "option" or name == "process"}
+    said = {name: f"order.{name}" for name, fact in choices.items() if fact.of == "order" and fact.question}
+    return {**said, **own}
 
 
 def _values(
