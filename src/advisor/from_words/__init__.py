@@ -139,11 +139,12 @@ def _as_order(listened: _Listened, reader: OrderReader, name: str) -> FromWords:
 
 def _is_in_it(run: str, sentence: str, order: Order, lexicon: Lexicon) -> bool:
     """Return whether a run of words comes with the thing ordered, is listed of it, or a piece of it: `500 games with 110 cards, 40 meeples`."""
-    before = sentence[: max(sentence.find(run), 0)].casefold()
+    before, _, behind = sentence.casefold().partition(run.casefold())
+    is_of_each = behind.split(maxsplit=1)[:1] and behind.split(maxsplit=1)[0].strip(",.;") in lexicon.speech.each
     thing = order.said.get(f"order.{lexicon.roles.thing}")
     wholes = lexicon.in_pieces.get(normal(run.rpartition(" ")[2], lexicon.spellings), frozenset())
     is_piece = isinstance(thing, OneOf) and not wholes.isdisjoint(thing.values)
-    return is_piece or ":" in before or not lexicon.speech.joined.isdisjoint(before.split())
+    return is_piece or bool(is_of_each) or ":" in before or not lexicon.speech.joined.isdisjoint(before.split())
 
 
 def answered(path: str, text: str, reader: OrderReader, said: Collection[str]) -> FromWords | None:

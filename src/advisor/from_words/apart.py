@@ -53,7 +53,8 @@ class Apart(Told):
         for number, last in self._parts.counted_things():
             start = before[-1][1] if before else number
             is_listed = any(self._sentence.mark_before(at) == ":" for at in range(start + 1, number + 1))
-            in_it = not self._sentence.begins(number) and (in_it or is_listed or self._comes_with(number))
+            comes_with = self._comes_with(number, last)
+            in_it = not self._sentence.begins(number) and (in_it or is_listed or comes_with)
             if not before:
                 is_one = self._is_the_count(number)
             else:
@@ -68,8 +69,11 @@ class Apart(Told):
             return self._is_free(number)
         return any(first <= number <= last for first, last in self._heard.spans(self._roles.count))
 
-    def _comes_with(self, number: int) -> bool:
-        """Return whether what is counted comes with another: `500 games with 110 cards`."""
+    def _comes_with(self, number: int, last: int) -> bool:
+        """Return whether what is counted comes with another: `500 games with 110 cards`, `boxes (20 coins)`, `25 bottles each`."""
+        is_each = self._together(last, last + 1) and self._lower(last + 1) in self._speech.each - self._speech.article
+        if is_each or self._sentence.is_bracketed(number):
+            return True
         with_it = (self._speech.joined - self._speech.besides) | self._speech.made_of | self._speech.inside
         return self._sentence.is_led(number, with_it)
 

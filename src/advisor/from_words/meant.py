@@ -121,7 +121,9 @@ class MeantFact(Unled):
         return self._back.is_onward(first)
 
     def _is_rate(self, last: int) -> bool:
-        """Return whether words behind a time say that it is so much in each of another: `one day a week`."""
+        """Return whether words behind a time say that it is so much for each of something: `one day a week`, `ten days per stone`."""
+        if self._together(last, last + 1) and self._lower(last + 1) in self._speech.each - self._speech.article:
+            return True
         return self._sentence.is_led(last + 2, self._speech.each) and self._sentence.is_time(last + 2)
 
     def _is_of_another(self, first: int) -> bool:

@@ -36,7 +36,8 @@ class Unled(Room):
         low = self._look.length(words)
         if low is None or low < THIN or self._size is None or self._parts.is_of_another(last):
             return False
-        follows = self._together(first - 1, first) and first - 1 in self._heard.places(self._thing)
+        lead = first - 1 - self._sentence.is_led(first, self._speech.made_of)  # `trays of 30 cm`
+        follows = self._together(lead, first) and lead in self._heard.places(self._thing)
         is_beside = follows or self._parts.begins_object(last + 1)
         usual = usual_size(self._size, self._parts.ordered)
         may_be = not usual or is_like(low, usual)

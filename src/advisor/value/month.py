@@ -29,7 +29,7 @@ WEEKDAYS = {
 } | {day + "day": number for number, day in enumerate(["mon", "tues", "wednes", "thurs", "fri", "satur", "sun"])}
 SEASONS = {
     **dict.fromkeys(("spring", "springtime", "frühling", "frühjahr", "printemps", "voorjaar", "primavera"), (3, 4, 5)),
-    **dict.fromkeys(("summer", "summertime", "sommer", "zomer", "verano", "été", "estate"), (6, 7, 8)),
+    **dict.fromkeys(("summer", "summertime", "sommer", "zomer", "verano", "été"), (6, 7, 8)),
     **dict.fromkeys(("autumn", "herbst", "automne", "otoño", "najaar", "autunno"), (9, 10, 11)),
     **dict.fromkeys(("winter", "invierno", "hiver", "inverno"), (12, 1, 2)),
 }
