@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from advisor import meaning
 from advisor.advice import Advisor
 from advisor.from_words import order_from
 from advisor.ir import OneOf, Possible, Subset
+from advisor.meaning.possible import is_known
 from advisor.order import OrderReader
 from advisor.pack.load import load
 from advisor.trace import Order
@@ -28,6 +30,16 @@ def read(reader: OrderReader, text: str) -> Order:
 
 def kind(order: Order, fact: str = "material") -> Possible | None:
     return order.given.get(f"order.{fact}")
+
+
+def test_what_is_round_is_as_wide_as_it_is_long(walk: Advisor, reader: OrderReader) -> None:
+    """Of a thing with one diameter the second side is no guess that might be otherwise; that of a tray is."""
+    orders = [read(reader, f"{{quantity: 60, object: {one}, longest_side: 30 cm}}") for one in ("bowl", "tray")]
+    bowl, tray = (meaning.usual_order(walk.program, {**walk._weigher.unknown, **one.given}) for one in orders)
+
+    assert is_known(bowl["order.middle_side"])
+    assert bowl["order.middle_side"] == bowl["order.longest_side"]
+    assert not is_known(tray["order.middle_side"])
 
 
 @pytest.mark.parametrize(

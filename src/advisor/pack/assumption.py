@@ -120,8 +120,11 @@ class _Reader(Struct, frozen=True):
         """Return what is assumed in a case, or of what a choice says, with what is usual of such objects."""
 
         def read() -> Guess | None:
-            guess = self._guess(fact, node)
-            return _about(guess, fact) if is_usual and guess is not None else guess
+            alone = _only_number(fact, node)
+            guess = self._guess(fact, alone or node)
+            if guess is None or not is_usual:
+                return guess
+            return _about(guess, fact) if alone is None else replace(guess, usual=guess.value)
 
         return self._once((fact.name, is_usual, wording(node)), read)
 
@@ -262,6 +265,12 @@ def _usual(fact: FactType, guessed: Possible) -> Possible:
     if fact.usual is None:
         return fact.domain if is_known(guessed) else guessed
     return join(fact.usual, guessed)
+
+
+def _only_number(fact: FactType, node: Node) -> Node | None:
+    """Return the one number that things of a kind have and no other, in brackets: `[170 mm]`, as wide as a bowl is long; None if it is not so said."""
+    is_alone = fact.kind is Kind.NUMBER and isinstance(node, SequenceNode) and len(node.items) == 1
+    return node.items[0] if is_alone and isinstance(node, SequenceNode) else None
 
 
 def _about(guess: Guess, fact: FactType) -> Guess:
