@@ -31,7 +31,9 @@ class Joined(Nouns):
         return self.is_unknown(at) or word in self._lexicon.never.get(stuff, ())
 
     def _is_inside(self, at: int, first: int) -> bool:
-        """Return whether a phrase is led by words for what the thing ordered comes in: `in a wooden box`."""
+        """Return whether a phrase is led by words for what the thing ordered comes in: `in a wooden box`, `in its own carton`."""
+        if at > 0 and self._together(at - 1, first) and self._lower(at + 1) in self._speech.own:
+            return self._lower(at - 1) in self._speech.inside
         is_led = self._together(at, first) and self._lower(at) in self._speech.inside
         return is_led and self._lower(at + 1) in self._speech.article
 

@@ -25,7 +25,13 @@ _CALENDAR = frozenset((*MONTHS, *WEEKDAYS, *NAMED_DAYS, *SEASONS, *_NEAR_DAYS))
 _LONGEST = 10_000_000_000  # how many nanometres a side is at most
 ALOUD = re.compile(r"[a-zäöüß]+")
 
+_CODE = 3  # how many letters a currency has that may be another word as well
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
+
+
+def _is_beside_number(text: str, start: int, end: int) -> bool:
+    """Return whether a number stands beside a place in a text: `12k CAD`, but not `CAD is final`."""
+    return bool(re.search(r"[0-9]k? ?$", text[:start]) or re.match(r" ?[0-9]", text[end:]))
 
 
 class Look:
@@ -81,7 +87,7 @@ class Look:
         named = {
             found[0].lower()
             for found in self._money.finditer(text)
-            if len(found[0]) > 1 or not found[0].isalpha() or text[found.start() - 1].isdigit()
+            if len(found[0]) > _CODE or not found[0].isalpha() or _is_beside_number(text, *found.span())
         }
         return named.pop() if len(named) == 1 else ""
 

@@ -94,7 +94,8 @@ class MeantFact(Unled):
                 return ""  # a season is no time between two orders
             name = next((one.name for one in alike if one.name not in self._cues.needs), "")  # nor is a day
         name = self._near(name, dimension, words, (first, last))
-        return self._capped(name, first, last) if name in self._cues.per_piece else name
+        is_price = dimension == MONEY and name in self._cues.per_piece
+        return self._capped(name, first, last) if is_price else name
 
     def _capped(self, name: str, first: int, last: int) -> str:
         """Return of which fact the most is that one piece may cost: no price at which one sells, unless that is said, `wholesale, £14 at most`; none if one asks it."""

@@ -24,7 +24,8 @@ class Rivals(Counted):
         named = list(self._named())
         unknown = self._wanted_unknown({self._word(last) for _, last in named})
         counted = [one for one in named if self._is_counted(one[0]) or self._is_wanted_itself(one, named, unknown)]
-        strong = [one for one in counted if not self._holds_another(one, named)]
+        packing = [one for one in counted if self._counting(one[0]) < 0 and self._comes_with(one[0])]
+        strong = [one for one in counted if one not in packing and not self._holds_another(one, named)]
         declared = [one for one in strong if self.lead(one[0]) in self._declared]
         is_declared = not declared and unknown is not None and unknown in self._declared
         strong = [] if is_declared or self._is_counted_later(unknown, strong) else declared or strong
