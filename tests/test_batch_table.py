@@ -58,7 +58,7 @@ def read(pack: Pack, tmp_path: Path) -> Read:
 def given(entry: Entry) -> dict[str, object]:
     """Return what the order of an entry says."""
     assert entry.order is not None, entry.faults
-    return {path.removeprefix("order."): value for path, value in entry.order.given.items()}
+    return {path.removeprefix("order."): value for path, value in entry.order.said.items()}
 
 
 def faults(entries: list[Entry]) -> list[str]:

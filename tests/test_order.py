@@ -194,7 +194,7 @@ def test_a_key_that_is_a_word_for_a_fact_says_that_fact(pack: Pack) -> None:
     (order,) = _read(pack, "object: mug\ncustomers: Austria\ntotal: 900\nfiles: step\n").orders
 
     assert order.unread == ()
-    assert set(order.given) == {"order.object", "order.customer_region", "order.total_cash", "order.documents"}
+    assert set(order.said) == {"order.object", "order.customer_region", "order.total_cash", "order.documents"}
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ def named(option: Option, fact: str) -> list[str]:
 def scenes_of(option: Option, pack: Pack) -> Iterator[Facts]:
     """Yield what an order says that makes an option apply, the surface as made first."""
     choices: Mapping[str, Sequence[Said]] = {
-        "process": ["something_else" if option.generic else option.process],
+        "process": ["something_else" if option.generic else option.process, *named(option, "process")],
         "makes_own": [True, False],
         "finish": [*dict.fromkeys(["raw", *named(option, "finish")])],
         "new_shape": [True, False],
