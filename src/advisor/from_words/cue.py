@@ -23,13 +23,15 @@ class Cues(Told):
         self.turns, self.whose = turns, whose
         self.needs = lexicon.needs_cue
         self.order = tuple(lexicon.cues)
+        self._idle = sentence.places(lexicon.small_talk)
         before = sentence.places(lexicon.others_before)
         self._before = tuple(one for one in before if not sentence.within(one, lexicon.small_talk))
         self.places = {name: self._own(sentence.places(cues)) for name, cues in lexicon.cues.items()}
         self._before = tuple(one for one in self._before if not self._is_in_a_cue(one))
         self._after = sentence.places(lexicon.others_after)
         self._faint = set(sentence.places(lexicon.faint))
-        little = lexicon.speech.article | lexicon.speech.own | lexicon.speech.listing
+        speech = lexicon.speech
+        little = speech.article | speech.own | speech.listing | speech.where | speech.inside | speech.origin
         self._leads = {at for at, one in enumerate(sentence.words) if one.text.lower() in little}
         """Words that only lead what follows, so that a cue which ends in one says nothing of what stands before it."""
         self._count, self._facts = lexicon.roles.count, lexicon.facts
@@ -44,7 +46,7 @@ class Cues(Told):
 
     def _own(self, cues: tuple[PhraseEnds, ...]) -> tuple[PhraseEnds, ...]:
         """Return the cues that are no part of longer words for something else: no `from` of `quotes from`."""
-        longer = [(start, end) for start, end in self._before if end > start]
+        longer = [(start, end) for start, end in (*self._before, *self._idle) if end > start]
         return tuple(
             one
             for one in cues

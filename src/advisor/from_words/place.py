@@ -58,7 +58,8 @@ class Places(Told):
             return False
         before = self._clause(first - 1)
         is_name = not self._words[first - 1].text[0].isupper() and self._parts.is_unknown(first - 1)
-        return is_name and not any(self._heard.is_taken(at) or self._is_number(at) for at in before)
+        is_head = before[0] == 0
+        return is_head and is_name and not any(self._heard.is_taken(at) or self._is_number(at) for at in before)
 
     def is_of_another(self, first: int) -> bool:
         """Return whether a place is where an event is, or that for which the things are, or where they are sold."""
