@@ -63,6 +63,7 @@ class BareNumbers(Room):
             if self._uncounted.is_around(found[0]):
                 self._heard.done((found[0] - 1,))
                 told = told or f"about {self._sentence.text(*found)}"
+            self._heard.done(self._tally.sorts(found[0]))
             self._heard.say(self._quantity, *found, told)
 
     def _take(self, first: int) -> int:

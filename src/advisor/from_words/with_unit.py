@@ -190,7 +190,7 @@ class Measures(Room):
     def _rank(self, dimension: Dimension, words: str, gap: int) -> int:
         """Return how surely a measure is the order's rather than another of the same fact, the higher the surer."""
         if dimension == LENGTH:  # `20 cm square` is one number
-            is_several = are_sides(words) and numbers_in(words) != 1
+            is_several = are_sides(words) and not (numbers_in(words) == 1 and self._look.reads(words, LENGTH))
             return sys.maxsize if is_several else self._look.length(words) or 0
         return (NEAR + 1 if dimension == DAYS and re.search(r"[0-9]", words) else 0) - (
             gap if gap == EVENT else min(gap, NEAR)
