@@ -165,7 +165,8 @@ class Measures(Room):
         rank = not known or self._rank(dimension, tidy(text), gap) - self._rank(
             dimension, tidy(known[0]), self._gaps.get(name, 0)
         )
-        rank = rank or self._is_ours(first) - any(map(self._is_ours, self._heard.places(name)))
+        for is_meant in (self._is_ours, self._is_of_resale):
+            rank = rank or is_meant(first) - any(map(is_meant, self._heard.places(name)))
         if known == [text] or rank < 0:
             return False
         self._heard.take_back(name, keep=False)
@@ -179,6 +180,10 @@ class Measures(Room):
     def _is_ours(self, at: int) -> bool:
         """Return whether a clause speaks of what is one's own: `the big ones are 28, ours 22`."""
         return any(self._lower(one) in self._speech.ours for one in self._clause(at))
+
+    def _is_of_resale(self, at: int) -> bool:
+        """Return whether a clause speaks of what shops pay: `retail at $24, wholesale $12`."""
+        return any(self._lower(one) in self._speech.resale for one in self._clause(at))
 
     def _is_by(self, first: int, text: str) -> bool:
         """Return whether an event's clause says that it is on a day, or what is wanted by it: `race day is 3 May`."""

@@ -95,6 +95,7 @@ class Speech(Struct, frozen=True, kw_only=True):
     particle: _Words = frozenset()  # between two parts of one name
     settled: _Words = frozenset()  # in a clause that says what is wanted after all
     joining: _Words = frozenset()  # words of languages that join nouns to one word
+    resale: _Words = frozenset()  # beside what shops pay, where what their customers pay is said too
 
 
 class Roles(Struct, frozen=True, kw_only=True):
