@@ -467,3 +467,13 @@ def test_what_comes_again_says_how_often(walk: Advisor) -> None:
     assert order.given["order.repeats_per_year"] == Numbers(12, 12)
     assert not order.unread
     assert each.faults
+
+
+def test_a_word_for_a_size_may_say_what_is_ordered(order_of: Callable[[str], Order]) -> None:
+    """`format: magazine` beside a title is what is ordered, and its size is what says one."""
+    told = order_of("title: Understory, issue 4\nformat: magazine\nrun: 900 copies\ntrim: 170 x 240 mm\n")
+    sized = order_of("object: magazine\nformat: A5\nquantity: 900\n")
+
+    assert told.given["order.object"] == sized.given["order.object"]
+    assert "order.longest_side" in told.given
+    assert "order.longest_side" in sized.given
