@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -263,16 +264,48 @@ def test_set_and_as_of_reach_the_order(cli: Run) -> None:
     assert "by Dec 8" in done.stdout
 
 
-def test_a_day_without_a_day_to_count_from_is_counted_from_today_where_that_is_said(cli: Run) -> None:
-    """The refusal names the option that mends it, and that says which day it took."""
-    order = "quantity: 120\nobject: mug\ndeadline: 15 March\n"
-    refused, taken = cli("advise", "-", stdin=order), cli("advise", "-", "--as-of", "today", stdin=order)
+DAYS_NEEDED = (
+    "deadline: 15 March",
+    f"needed by: 15 May {date.today().year + 1}",  # noqa: DTZ011  # as the command has it
+    "must arrive: 15 January",
+)
 
-    assert refused.returncode == 3
-    assert "give `--as-of today`" in refused.stderr
-    assert taken.returncode == 0
-    assert "Dates are reckoned from today, 20" in taken.stderr
-    assert "(Mar 15)" in taken.stdout
+
+@pytest.mark.parametrize("line", DAYS_NEEDED)
+def test_a_day_is_counted_from_today_where_a_person_asks_and_refused_in_a_batch(
+    cli: Run, tmp_path: Path, line: str
+) -> None:
+    """A person's command takes the day it is, and says so once; a batch is read again on other days, and refuses with the cure."""
+    order = f"quantity: 120\nobject: mug\n{line}\n"
+    (tmp_path / "order.yaml").write_text(order)
+    taken = cli("advise", "-", stdin=order)
+    tried = cli("what-if", "-", "--set", "quantity=100", stdin=order)
+    refused = cli("batch", str(tmp_path / "order.yaml"), "-o", "-")
+
+    assert taken.returncode in (0, 1)
+    assert taken.stderr.count("Dates are reckoned from today, 20") == 1
+    assert tried.stderr.count("Dates are reckoned from today, 20") == 1
+    assert "--as-of today" in refused.stderr
+
+
+def test_a_day_that_nothing_needs_is_not_taken(cli: Run) -> None:
+    """Weeks need no day to count from, so none is taken, nor told."""
+    done = cli("advise", "-", stdin="{quantity: 120, object: mug, deadline: 8 weeks}")
+
+    assert "reckoned from today" not in done.stderr
+
+
+def test_a_command_that_is_printed_says_what_the_answer_was_reckoned_with(cli: Run, tmp_path: Path) -> None:
+    """The commands beneath an answer run as printed: the file as a shell takes it, the day, what was laid over it and which order."""
+    orders = "- {id: a, quantity: 120, object: mug, deadline: 15 March}\n- {id: b, quantity: 9, object: mug}\n"
+    (tmp_path / "my orders.yaml").write_text(orders)
+    (tmp_path / "studio.yaml").write_text("studio_region: portugal\n")
+    laid = ("--studio", "studio.yaml", "--as-of", "2026-12-01", "--set", "material=stoneware")
+    told = " ".join(cli("advise", "my orders.yaml", *laid, "--order", "a").stdout.split())
+    named = "'my orders.yaml' --studio studio.yaml --as-of 2026-12-01 --set \"material=stoneware\" --order a"
+
+    assert f"More: advisor why {named} ·" in told
+    assert f"advisor rfq {named} -o letters" in told
 
 
 def test_a_narrow_stream_gets_what_it_can_hold(cli: Run) -> None:

@@ -116,3 +116,16 @@ def test_a_campaign_says_when_it_ships_and_at_what_pledge(
 
     assert held.orders[0].given[f"order.{fact}"] == value
     assert not held.orders[0].unread
+
+
+@pytest.mark.parametrize("line", ["ready: end of April 2027", "ready: 30.04.2027"])
+def test_a_day_under_a_fact_that_it_says_nothing_of_is_the_deadline(asking: OrderReader, line: str) -> None:
+    """A day under the pack's own name of what is said in words is the deadline, and refuses nothing; beside a deadline it is told as unread."""
+    order = f"object: mug\nquantity: 80\nas_of: 2026-11-30\n{line}\n"
+    alone, beside = asking.read(order.encode(), "o.yaml"), asking.read(f"{order}deadline: 9 weeks\n".encode(), "o.yaml")
+    due = alone.orders[0].given["order.deadline"]
+
+    assert isinstance(due, Numbers)
+    assert due.high == 151
+    assert alone.orders[0].readings[0].path == "order.deadline"
+    assert line in beside.orders[0].unread

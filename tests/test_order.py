@@ -293,6 +293,51 @@ def test_sides_may_be_a_block_and_alternatives_a_list(block: str, plain: str, or
     assert sorted(told.given.items(), key=str) == sorted(expected.given.items(), key=str)
 
 
+@pytest.mark.parametrize(
+    ("block", "sides", "unread"),
+    [
+        ('{diameter: 32 cm, height: 26 cm, weight: "1,8 kg"}', (320, 260), ""),
+        ('{length: 30 cm, width: 20 cm, height: 26 cm, wall: 5 mm, weight: "1,8 kg"}', (300, 260, 200), "wall: 5 mm"),
+        ("{width: 30 cm, height: 20 cm, lid: loose}", (300, 200), "lid: loose"),
+        ("{width: 30, height: 20, unit: cm}", (300, 200), ""),
+    ],
+)
+def test_what_stands_among_sides_and_is_none_is_heard_by_its_own_name(
+    block: str, sides: tuple[int, ...], unread: str, order_of: Callable[[str], Order]
+) -> None:
+    """A weight under `size` is the weight, and what says nothing is told; the sides are as many as there are."""
+    told = order_of(f"object: vase\nmaterial: stoneware\nquantity: 40\nsize: {block}\n")
+    found = [told.given.get(f"order.{name}") for name in ("longest_side", "middle_side", "shortest_side")]
+
+    assert [one.high // 1_000_000 for one in found if isinstance(one, Numbers)] == list(sides)
+    assert ("order.part_volume" in told.given) == ("weight" in block)
+    assert unread in " ".join(told.unread)
+
+
+@pytest.mark.parametrize(
+    ("line", "fact"),
+    [
+        ("max I can pay per piece: EUR 14", "unit_cost_ceiling"),
+        ("most we can spend each: EUR 14", "unit_cost_ceiling"),
+        ("budget for production: EUR 6000", "total_cash"),
+        ("group buy price: EUR 60", "selling_price"),
+        ("tools I have: [table saw, planer]", "owns"),
+        ("machines we own: table saw", "owns"),
+        ("my workshop: Portugal", "studio_region"),
+        ("hours I have per week: 14", "hours_per_week"),
+        ("time I have a week: 14 hours", "hours_per_week"),
+    ],
+)
+def test_people_s_own_names_of_what_they_have_and_can_pay_are_heard(
+    line: str, fact: str, order_of: Callable[[str], Order]
+) -> None:
+    """A key in whole words, `tools I have`, names the fact that its short form names."""
+    told = order_of(f"object: mug\nquantity: 40\n{line}\n")
+
+    assert f"order.{fact}" in told.given
+    assert not told.unread
+
+
 def test_what_is_known_beside_what_is_not_counts(order_of: Callable[[str], Order]) -> None:
     """A word of a set that nobody knows may be any other of it, one that is denied is none; a colour has a number."""
     documents = "drawings and BOM, no sample yet", "drawings, wibble"
@@ -422,3 +467,13 @@ def test_what_comes_again_says_how_often(walk: Advisor) -> None:
     assert order.given["order.repeats_per_year"] == Numbers(12, 12)
     assert not order.unread
     assert each.faults
+
+
+def test_a_word_for_a_size_may_say_what_is_ordered(order_of: Callable[[str], Order]) -> None:
+    """`format: magazine` beside a title is what is ordered, and its size is what says one."""
+    told = order_of("title: Understory, issue 4\nformat: magazine\nrun: 900 copies\ntrim: 170 x 240 mm\n")
+    sized = order_of("object: magazine\nformat: A5\nquantity: 900\n")
+
+    assert told.given["order.object"] == sized.given["order.object"]
+    assert "order.longest_side" in told.given
+    assert "order.longest_side" in sized.given

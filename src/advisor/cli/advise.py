@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import gc
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import chain, count
 from pathlib import Path
-from shlex import quote
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -16,10 +16,10 @@ from msgspec.structs import replace
 from advisor.batch.file_form import STDIN
 from advisor.cli.common import asks_it, show_faults, tell_heard, typed
 from advisor.cli.exits import Exit, worst
-from advisor.cli.order_files import order_option, read_orders
+from advisor.cli.order_files import named_by, order_option, read_orders
 from advisor.cli.session import Opening, Session, order_options
 from advisor.errors import OrderError
-from advisor.trace import TYPED, Advice, Order
+from advisor.trace import Advice, Order
 from advisor.yaml.ours import fault_of_ours, is_ours
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from advisor.render.page import Renderer
 
 FORMATS = ("text", "markdown", "json", "html")
-_FILES = (".yaml", ".yml", ".json")
-"""How files of orders end that a command can be given again."""
 _Made = TypeVar("_Made")
 RULE = "\n" + "-" * 80 + "\n\n"
 MADE_BETWEEN_LOOKS = 50_000
@@ -80,7 +78,9 @@ def advise_command(  # one parameter an option
     ]
     advices = [one for one in tried if one is not None]
     how, is_picked = "brief" if brief else form, order_id is not None
-    told = print_advices(advices, session, how, ids=ids, full=full, picked=is_picked) if advices else []
+    told = (
+        print_advices(advices, session, how, ids=ids, full=full, picked=is_picked, opening=opening) if advices else []
+    )
     if asked and not told and not held.refused:
         return Exit.CRASHED
     if heard:
@@ -116,9 +116,8 @@ def _kept_by(heard: Sequence[FromWords], opening: Opening) -> Iterator[str]:
     """Yield the commands that keep orders said in words, each in a file that is not there yet, with what was laid over it."""
     files = chain(("order.yaml",), (f"order-{number}.yaml" for number in count(2)))
     free = (one for one in files if not Path(one).exists())
-    sets = "".join(f" --set {typed(one)}" for one in opening.sets)
     for one, file in zip(heard, free, strict=False):
-        yield asks_it(one, "--save", file) + sets
+        yield asks_it(one, "--save", file) + opening.typed()
 
 
 def _alone(order: Order, made: Callable[[], _Made]) -> _Made | None:
@@ -133,11 +132,19 @@ def _alone(order: Order, made: Callable[[], _Made]) -> _Made | None:
 
 
 def print_advices(
-    advices: list[Advice], session: Session, form: str, *, ids: bool, full: bool, picked: bool = False
+    advices: list[Advice],
+    session: Session,
+    form: str,
+    *,
+    ids: bool,
+    full: bool,
+    picked: bool = False,
+    opening: Opening = Opening(),  # noqa: B008  # frozen
 ) -> list[Advice]:
     """Print advices one after the other, in a format or `brief`, and return those that could be put in words.
 
     full: all of each, as a page of HTML, and ids, have it anyhow. picked: one of its file was named by its id.
+    opening: with which they were reckoned, so that the commands beneath say it again.
     """
     renderer = session.renderer
     if form == "html":
@@ -147,8 +154,13 @@ def print_advices(
         click.echo(page or "", nl=False)
         return advices if page else []
     whole = full or ids
+    files = Counter(one.order.at.file for one in advices)
+
+    def named(advice: Advice) -> str:
+        return named_by(advice.order, opening, is_one_of=picked or files[advice.order.at.file] > 1)
+
     one: dict[str, Callable[[Advice], str]] = {
-        "text": lambda advice: text(advice, session, ids=ids, full=full, file=_named(advice, advices, picked=picked)),
+        "text": lambda advice: text(advice, session, named(advice), ids=ids, full=full),
         "markdown": lambda advice: renderer.markdown(advice, ids=ids) if whole else renderer.screen("markdown", advice),
         "json": lambda advice: json_line(renderer.document(advice)),
         "brief": renderer.brief,
@@ -176,21 +188,11 @@ def _tell_together(advices: Sequence[Advice], renderer: Renderer) -> None:
             click.echo(f"{RULE}{told}")
 
 
-def text(advice: Advice, session: Session, *, ids: bool, full: bool, file: str = "") -> str:
-    """Return an advice as plain text, its commands for the order's own file, or for what else names it."""
-    named = file or _named(advice, [advice])
+def text(advice: Advice, session: Session, file: str, *, ids: bool, full: bool) -> str:
+    """Return an advice as plain text. file: what its commands name the order by."""
     if full or ids:
-        return session.renderer.text(advice, ids=ids, file=named)
-    return session.renderer.screen("text", advice, named)
-
-
-def _named(advice: Advice, advices: Sequence[Advice], *, picked: bool = False) -> str:
-    """Return how a command names an order: by its file, and by its id where others are in that; empty if it has none."""
-    file, is_one_of = advice.order.at.file, advice.order.among is not None
-    if not file.endswith(_FILES):
-        return TYPED if file == TYPED else ""
-    is_one_of = is_one_of or picked or sum(one.order.at.file == file for one in advices) > 1
-    return f"{file} --order {quote(advice.order.id)}" if is_one_of else file
+        return session.renderer.text(advice, ids=ids, file=file)
+    return session.renderer.screen("text", advice, file)
 
 
 def json_line(document: object) -> str:

@@ -7,16 +7,19 @@ import signal
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from advisor.cli.advise import json_line, text
 from advisor.cli.common import patience, plain_option
 from advisor.cli.exits import Exit
+from advisor.cli.order_files import named_by
 from advisor.cli.session import Opening, Session, order_options
 
 if TYPE_CHECKING:
     from advisor.cli.asking.begin import AskWanted, Begun
     from advisor.cli.asking.terminal import Terminal
     from advisor.interview import Interview
+    from advisor.trace import Order
 
 
 @click.command("ask")
@@ -57,13 +60,19 @@ def ask_command(
     told = (
         json_line(session.renderer.document(advice))
         if as_json
-        else text(advice, session, ids=False, full=full, file=begun.file)
+        else text(advice, session, _named(begun, advice.order, opening), ids=False, full=full)
     )
     click.echo(told, nl=False)
     if begun.keeping.path and not begun.file:
         path = shlex.quote(str(begun.keeping.path))
         click.echo(f"Your order is kept in {path}; why, why-not, report and rfq take it.", err=True)
     return Exit.ADVISED if advice.pathway else Exit.EXCLUDED
+
+
+def _named(begun: Begun, order: Order, opening: Opening) -> str:
+    """Return how a command names an order that was asked for: by the file it is kept in, which holds its day and all that was laid over it."""
+    kept_in_it = replace(opening, sets=(), as_of=None)
+    return f"{shlex.quote(begun.file)}{kept_in_it.typed()}" if begun.file else named_by(order, opening)
 
 
 def _converse(wanted: AskWanted, session: Session, terminal: Terminal | None) -> Begun | Exit:

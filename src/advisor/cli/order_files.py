@@ -5,7 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -16,10 +18,13 @@ from advisor.batch.file_form import STDIN
 from advisor.errors import Diagnostic, FaultsError, OrderError, Place
 
 if TYPE_CHECKING:
+    from advisor.cli.session import Opening
     from advisor.order import OrderReader
-    from advisor.trace import Order
 from advisor.cli.common import show_faults, today
+from advisor.trace import TYPED, Order
 
+_FILES = (".yaml", ".yml", ".json")
+"""How files of orders end that a command can be given again."""
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -39,7 +44,7 @@ def read_orders(names: Sequence[str], reader: OrderReader, order_id: str | None 
     """Return the orders of the files, or those of one id, showing every fault on standard error."""
     good: list[Order] = []
     refused = 0
-    reader = _for_a_person(reader)
+    reader = for_a_person(reader)
     taken: dict[str, str] = {}
     for name in names:
         try:
@@ -85,7 +90,7 @@ def one_order(name: str, order_id: str | None, reader: OrderReader) -> Order:
 
 def order_in(raw: bytes, name: str, order_id: str | None, reader: OrderReader) -> Order:
     """Return the order asked for in a file's bytes, or the only one; raise as `one_order` does."""
-    held = _for_a_person(reader).read(raw, "<stdin>" if name == STDIN else name)
+    held = for_a_person(reader).read(raw, "<stdin>" if name == STDIN else name)
     wanted = [order for order in held.orders if order_id in (None, order.id)]
     if len(wanted) == 1:
         return wanted[0]
@@ -101,6 +106,15 @@ def _unnamed(name: str, order_id: str | None, orders: Sequence[Order]) -> Diagno
     return Diagnostic(Place(name), told, f"say --order ID; there are {listed}")
 
 
-def _for_a_person(reader: OrderReader) -> OrderReader:
-    """Return a reader to which `as_of: today` is the day it is, said when it is read."""
-    return reader if reader.today else replace(reader, today=lambda: date.fromisoformat(today()))
+def for_a_person(reader: OrderReader) -> OrderReader:
+    """Return a reader that takes the day it is where an order needs one and says none, said once, when it is taken."""
+    return reader if reader.today else replace(reader, today=cache(lambda: date.fromisoformat(today())))
+
+
+def named_by(order: Order, opening: Opening, *, is_one_of: bool = False) -> str:
+    """Return how a command names an order as it was read: its file, what was laid over it, its id where others are in the file; empty if it has no file."""
+    file = order.at.file
+    if not file.endswith(_FILES):
+        return TYPED if file == TYPED else ""
+    which = f" --order {quote(order.id)}" if is_one_of or order.among is not None else ""
+    return f"{quote(file)}{opening.typed()}{which}"

@@ -9,7 +9,7 @@ import click
 
 from advisor.cli.common import pathway_named
 from advisor.cli.exits import Exit
-from advisor.cli.order_files import one_order, order_option
+from advisor.cli.order_files import named_by, one_order, order_option
 from advisor.cli.session import Opening, Session, order_options
 from advisor.errors import OutputError
 from advisor.offer import Request
@@ -41,7 +41,9 @@ def rfq_command(  # one parameter an option
     refuse_unmade(folder)
     session = opening.session()
     asked = tuple(pathway_named(one, session.advisor.pack) for one in pathways)
-    found = requests(session.advisor, one_order(order, order_id, session.reader), asked)
+    asking = one_order(order, order_id, session.reader)
+    found = requests(session.advisor, asking, asked)
+    named = named_by(asking, opening, is_one_of=order_id is not None) or "ORDER"
     if not found:
         click.echo("advisor: no pathway that takes quotes is left to ask; name one by --pathway", err=True)
         return Exit.EXCLUDED
@@ -51,7 +53,7 @@ def rfq_command(  # one parameter an option
         for path, write in held.items():
             write(path)
             click.echo(f"wrote {path}")
-        _tell_missing(request, session)
+        _tell_missing(request, session, named)
     return Exit.ADVISED
 
 
@@ -104,10 +106,10 @@ def _prepare(folder: Path, paths: list[Path], *, force: bool) -> None:
         raise OutputError(f"the folder `{folder}` could not be made: {told}") from error
 
 
-def _tell_missing(request: Request, session: Session) -> None:
-    """Print what the studio has yet to find before it sends the request."""
+def _tell_missing(request: Request, session: Session, named: str) -> None:
+    """Print what the studio has yet to find before it sends the request. named: how a command names the order."""
     if request.ranked.ruled_out_by:
-        told = f"as the order stands, the advice excludes this pathway: see `advisor why-not ORDER {request.pathway}`"
+        told = f"as the order stands, the advice excludes this pathway: see `advisor why-not {named} {request.pathway}`"
         click.echo(f"  {told}")
     found = session.renderer.still_missing(request)
     for standing, names in found.items():

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import wraps
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from msgspec import Struct
 from msgspec.structs import replace
 
-from advisor.cli.common import argument_named, today
+from advisor.cli.common import argument_named, today, typed
 from advisor.errors import Diagnostic, OrderError, Place
 from advisor.yaml.uncollected import uncollected
 
@@ -84,15 +85,22 @@ class Session(Struct, frozen=True):
 class Opening(Struct, frozen=True):
     """What a command is told of the pack, and of what is laid over every order."""
 
-    pack_dir: str | None
-    trust_templates: bool
-    sets: tuple[str, ...]
-    as_of: str | None
-    studio: str | None
+    pack_dir: str | None = None
+    trust_templates: bool = False
+    sets: tuple[str, ...] = ()
+    as_of: str | None = None
+    studio: str | None = None
 
     def from_today(self) -> Opening:
         """Return it with today's date, said, where it names none: a person's own words are reckoned from that."""
         return self if self.as_of else replace(self, as_of=today())
+
+    def typed(self) -> str:
+        """Return it as a command is given it again, each option behind a space: what an answer was reckoned with."""
+        named = (("--pack", self.pack_dir), ("--studio", self.studio), ("--as-of", self.as_of))
+        told = [f" {option} {quote(value)}" for option, value in named if value]
+        trust = [" --trust-templates"] if self.trust_templates else []
+        return "".join((*told, *trust, *(f" --set {typed(one)}" for one in self.sets)))
 
     def session(self, engine: str = "experta") -> Session:
         """Load the pack and return what is needed to advise by it, as `open_session` does."""

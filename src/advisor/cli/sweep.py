@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from advisor.cli.advise import FORMATS, json_line
 from advisor.cli.common import patience, plain_option
 from advisor.cli.exits import Exit
-from advisor.cli.order_files import order_in, order_option, raw_bytes
+from advisor.cli.order_files import for_a_person, order_in, order_option, raw_bytes
 from advisor.cli.session import Opening, Session, order_options
 from advisor.errors import Diagnostic, OrderError, Place
 from advisor.ir import UNLIMITED, Numbers
@@ -49,10 +49,10 @@ def sweep_command(  # one parameter an option
 
         refuse_output(chart, [order])
     session = opening.session()
-    raw = raw_bytes(order, session.reader)
-    base = order_in(raw, order, order_id, session.reader)
+    raw, reader = raw_bytes(order, session.reader), for_a_person(session.reader)
+    base = order_in(raw, order, order_id, reader)
     asked = [(one.partition("=")[0].strip(), one.partition("=")[2]) for one in ranges]
-    reader = replace(session.reader, sets=(*session.reader.sets, *asked))
+    reader = replace(reader, sets=(*reader.sets, *asked))
     ends = spans(session, order_in(raw, order, order_id, reader), [name for name, _ in asked])
     with patience("asking who wins at every value"):
         found = _swept(session, base, ends)

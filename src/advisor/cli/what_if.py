@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from advisor.cli.advise import FORMATS, json_line
 from advisor.cli.exits import Exit
-from advisor.cli.order_files import order_in, order_option, raw_bytes
+from advisor.cli.order_files import for_a_person, order_in, order_option, raw_bytes
 from advisor.cli.session import Opening, order_options
 
 
@@ -31,9 +31,9 @@ def what_if_command(  # one parameter an option
     if not opening.sets:
         raise click.UsageError("say what to change: --set FACT=VALUE")
     session = opening.session()
-    raw = raw_bytes(order, session.reader)
-    before = order_in(raw, order, order_id, replace(session.reader, sets=()))
-    after = order_in(raw, order, order_id, session.reader)
+    raw, reader = raw_bytes(order, session.reader), for_a_person(session.reader)
+    before = order_in(raw, order, order_id, replace(reader, sets=()))
+    after = order_in(raw, order, order_id, reader)
     found = tried(session.advisor, before, after)
     if form == "json":
         click.echo(json_line(session.renderer.what_if_document(found)), nl=False)

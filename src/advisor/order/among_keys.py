@@ -29,11 +29,25 @@ _OF_EACH = re.compile(
 
 def settled(said: Sequence[Said], reader: FactReader, *, asks: bool, opens: bool = True) -> list[Said]:
     """Return what is said, each key with what others say of it. asks: whether a sentence says more; opens: whether the order begins here."""
+    said = _formed(said, reader)
     named = list(said) if asks else _titled(said, reader)
     if opens and not asks:
         named = requested(_titled(begun(said, reader), reader), reader)
     named = [_of_machines(one, reader) for one in named]
     return _of_two_sales(_times_kinds(_counted(of_the_thing(named, reader), reader), reader), reader)
+
+
+def _formed(said: Sequence[Said], reader: FactReader) -> list[Said]:
+    """Return what is said, what is ordered where people's word for a size names that and no key does: `format: magazine`."""
+    lexicon, thing = reader.pack.lexicon, reader.facts.get(reader.pack.lexicon.roles.thing)
+    is_said = thing is None or any(fact is thing for *_, fact in said)
+    forms = [
+        at
+        for at, key, node, fact in said
+        if fact is not None and fact.sides and key.text != fact.name and isinstance(node, Scalar)
+        and meant(node.text, lexicon.roles.thing, lexicon)
+    ]  # fmt: skip
+    return [(at, key, node, thing if not is_said and at in forms[:1] else fact) for at, key, node, fact in said]
 
 
 def _of_machines(one: Said, reader: FactReader) -> Said:

@@ -13,6 +13,7 @@ from advisor.value.day import QuantityError, day_before, no_day_to_count_from
 from advisor.value.spoken import tidy
 from advisor.value.unit import DAYS
 from advisor.value.when import days_named
+from advisor.value.word_match import normal
 from advisor.yaml.node import Node, Scalar
 from advisor.yaml.text import quoted
 
@@ -34,6 +35,12 @@ class Dated(Saying, kw_only=True):
         """Return the fact that a key says with its value: with a day that which a day says, where the key's own is said in words."""
         due = self._due if fact.kind in _WORDED and (self._is_day(node) or self._is_month(fact, node)) else None
         return due or fact
+
+    def _is_day_instead(self, fact: FactType, node: Node) -> bool:
+        """Return whether a day stands under the pack's own name of a fact that it says nothing of, where people say that word before the last day, too: `ready: end of April 2027`."""
+        due, lexicon = self._due, self.reader.pack.lexicon
+        is_cue = due is not None and normal(fact.name, lexicon.spellings) in lexicon.cues.get(due.name, ())
+        return is_cue and self._fact_of(fact, node) is not fact and bool(self._tried(fact, node).faults)
 
     def _is_month(self, fact: FactType, node: Node) -> bool:
         """Return whether a text names days of a year that is said, and says nothing of a fact: `fulfilment: November 2027`."""

@@ -59,7 +59,11 @@ class Gathered(Dated, kw_only=True):
                     self._say_of_none(key, node, missing)
                 continue
             own = self.reader.side_left(fact, key.text, self._named()) or fact
-            is_called = key.text not in self.reader.facts
+            is_instead = self._is_day_instead(fact, node)
+            if is_instead and self._due is not None and self._due.name in named:
+                self._leave(key, node)
+                continue
+            is_called = is_instead or key.text not in self.reader.facts
             own = self._fact_of(own, node) if is_called else own  # a column holds what its name says, whatever the cell
             is_word = is_called and own.kind is not Kind.NUMBER
             is_wall = is_called and not self.reader.runs(key.text) and self.reader.is_beyond_sides(own, self._named())

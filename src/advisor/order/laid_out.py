@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from advisor.ir import CURRENCY, REQUEST, TITLE, FactType, Kind, Numbers
 from advisor.order.order_file import OWN_KEYS
 from advisor.value import read
+from advisor.value.measure import is_measure
 from advisor.value.unit import MONEY
 from advisor.value.word_match import column_named, heads, meant, normal
 from advisor.yaml.fields import Faults
@@ -30,6 +31,10 @@ _PARTS = frozenset({"some", "maybe"})
 def ungrouped(entries: Iterable[tuple[Scalar, Node]], reader: FactReader) -> Iterator[tuple[Scalar, Node]]:
     """Yield the keys of an order with what they say; those that people group under one are the order's own: `price: {sells for: 85 EUR}`."""
     for key, node in entries:
+        if isinstance(node, MappingNode) and (aside := _beside_sides(key, node, reader)):
+            yield key, replace(node, entries=tuple(one for one in node.entries if one not in aside))
+            yield from aside
+            continue
         inner = node.entries if isinstance(node, MappingNode) and _is_group(key, node, reader) else None
         if inner is None:
             yield key, node
@@ -37,6 +42,42 @@ def ungrouped(entries: Iterable[tuple[Scalar, Node]], reader: FactReader) -> Ite
         for own, value in inner:
             name = next((one for one in _names(key, own) if reader.fact(one)), own.text)
             yield replace(own, text=name), value
+
+
+def _beside_sides(key: Scalar, node: MappingNode, reader: FactReader) -> tuple[tuple[Scalar, Node], ...]:
+    """Return what stands among the sides of a thing and is none of them: the wall and the weight of `size: {height: 26 cm, wall: 5 mm, weight: 2 kg}`."""
+    fact = None if reader.strict else reader.fact(key.text)
+    if fact is None or not fact.sides:
+        return ()
+    sides = (fact.name, *fact.sides)
+    aside = [one for one in node.entries if not _may_be_side(*one, sides, reader)]
+    if len(node.entries) - len(aside) > len(sides):
+        aside += [one for one in node.entries if one not in aside and not _runs(*one, reader)]
+    is_sized = any(_runs(*one, reader) for one in node.entries)
+    return tuple(one for one in node.entries if is_sized and one in aside)
+
+
+def _may_be_side(key: Scalar, node: Node, sides: Sequence[str], reader: FactReader) -> bool:
+    """Return whether a length stands under a key that is no other fact's, or what says of the others what they are in: `unit: cm`."""
+    if _is_unit(node):
+        return True
+    fact = reader.fact(key.text)
+    if (fact is not None and fact.name not in sides) or not isinstance(node, Scalar):
+        return False
+    is_bare = not any(sign.isalpha() for sign in node.text)
+    if is_bare or _runs(key, node, reader):
+        return True
+    side = reader.facts[sides[0]]
+    return read.possible(node, side, reader.context(Faults(), None)) not in (None, side.domain)
+
+
+def _runs(key: Scalar, node: Node, reader: FactReader) -> bool:
+    return reader.runs(key.text) or (isinstance(node, Scalar) and reader.runs(node.text))
+
+
+def _is_unit(node: Node) -> bool:
+    """Return whether a text is the unit of what stands beside it: `unit: cm`."""
+    return isinstance(node, Scalar) and not any(sign.isdigit() for sign in node.text) and is_measure(node.text)
 
 
 def _is_group(key: Scalar, node: MappingNode, reader: FactReader) -> bool:

@@ -17,6 +17,7 @@ from advisor.order.gathered import Gathered
 from advisor.order.order_file import STUDIO, OrderFile, emptied, is_inside, order_nodes
 from advisor.order.ordered_on import ordered_on
 from advisor.trace import Order
+from advisor.value.day import WHICH_DAY
 from advisor.value.read import ReadContext
 from advisor.yaml.fields import Faults, mapping_of, text_of
 from advisor.yaml.node import MappingNode, Node, Scalar
@@ -34,7 +35,8 @@ class OrderReader(FactReader, frozen=True, kw_only=True, dict=True):
     """Reads order files for one pack.
 
     sets: facts laid over each; studio: what every order shares, said
-    in a file of its own; today: tells the day where a person asks, None where nobody does: `as_of: today` is refused then.
+    in a file of its own; today: tells the day where a person asks, for an order that needs one to count from and says none;
+    None where nobody does: such an order, and `as_of: today`, is refused then.
     """
 
     derived: frozenset[str] = frozenset()
@@ -98,16 +100,23 @@ class OrderReader(FactReader, frozen=True, kw_only=True, dict=True):
 
     # --- one order ---
     def _order(self, part: Part, name: str, faults: Faults, studio: Node | None) -> Order | None:
-        """Return an order, None after a report: of a fault of this program's own at it, too."""
+        """Return an order, read as of today where a person asks and it lacks only that; None after a report: of a fault of this program's own at it, too."""
+        before = len(faults.found)
         try:
-            return self._read_order(part, name, faults, studio)
+            order = self.read_part(part, name, faults, studio)
+            lacks_day = any(one.help == WHICH_DAY for one in faults.found[before:])
+            if self.today is None or not lacks_day:
+                return order
+            del faults.found[before:]
+            return replace(self, as_of=self.today()).read_part(part, name, faults, studio)
         except BaseException as error:
             if not is_ours(error):
                 raise
             faults.found.append(fault_of_ours(part.node.at, error))
         return None
 
-    def _read_order(self, part: Part, name: str, faults: Faults, studio: Node | None) -> Order | None:
+    def read_part(self, part: Part, name: str, faults: Faults, studio: Node | None) -> Order | None:
+        """Return one order of those in a node, None after a report of what is wrong in it. studio: what the file says of all."""
         before, node = len(faults.found), part.node
         item = mapping_of(node, faults, "an order")
         if item is None:

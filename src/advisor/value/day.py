@@ -34,10 +34,14 @@ class Unsettled(QuantityError):  # noqa: N818  # as above
     """Raised for words that are read as days and still name no one of them, such as `next friday`: what is missing is asked for."""
 
 
+WHICH_DAY = "add `as_of: YYYY-MM-DD`, or give `--as-of today`"
+"""What settles a day that nobody can count: by it the reader knows that it lacks nothing else."""
+
+
 def no_day_to_count_from(text: str) -> Unsettled:
     """Return the refusal of a day where nobody said which day it is today."""
     message = f"expected days, or a day to count {quoted(text)} from"
-    return Unsettled(message, "add `as_of: YYYY-MM-DD`, or give `--as-of today`")
+    return Unsettled(message, WHICH_DAY)
 
 
 def day_before(text: str) -> date:
