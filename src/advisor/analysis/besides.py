@@ -1,4 +1,4 @@
-"""What an order says in words of its own, as far as a maker should read it: all that became no fact, but the buyer's own money."""
+"""What an order says in words of its own, as far as a maker should read it: all that became no fact, but the buyer's own business."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 class Besides(Struct, frozen=True, kw_only=True):
-    """An order's own words. told: fact's path, or nothing -> words that a maker is to read; kept_back: such as are of the buyer's own money."""
+    """An order's own words. told: fact's path, or nothing -> words that a maker is to read; kept_back: such as are of the buyer's own business."""
 
     told: tuple[tuple[str, str], ...]
     kept_back: tuple[str, ...]

@@ -37,7 +37,7 @@ def still_missing(teller: Teller, request: Request) -> View:
         "not confirmed": [one.name for one in request.missing if one.verdict is None],
         "not said": [names.label(path) for path in request.unsaid],
         "said roughly": [f"{names.label(path)} ({names.told(path, given[path])})" for path in request.rough],
-        "kept out of the letter, as your own money": [show(text) for text in request.kept_back],
+        "kept out of the letter, as your own business": [show(text) for text in request.kept_back],
     }
     return {standing: names for standing, names in found.items() if names}
 
