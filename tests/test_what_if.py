@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import json
 from collections.abc import Callable
+from typing import Literal
+
+import pytest
 
 from advisor.advice import Advisor
 from advisor.analysis.what_if_answers import what_if
@@ -70,3 +74,34 @@ def test_what_if_without_a_change_is_wrong_usage(cli: Run) -> None:
 
     assert (done.returncode, misspelt.returncode) == (2, 3)
     assert "did you mean `quantity`?" in misspelt.stderr
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_an_answer_that_breaks_a_limit_is_told_as_one(
+    walk: Advisor, order_of: Callable[[str], Order], form: Literal["text", "markdown", "html"]
+) -> None:
+    """What likely does not keep a limit comes first, and is no answer as it stands: the limit is told, as advice tells it."""
+    before = "{item: soy candle, quantity: 720, material: wax, cash_total: EUR 4500, units_per_week: 0}"
+    found = what_if(walk, order_of(before), order_of(before.replace("quantity: 720", "quantity: 1500")))
+    renderer = Renderer(walk.pack, builtin() / "templates")
+    told = html.unescape(renderer.what_if(found, form))
+
+    assert found.after.breaches
+    assert "NOT AS IT STANDS" in told
+    assert "is available" in told.partition("NOT AS IT STANDS")[2].partition("comes first")[0]
+    assert "NOT AS IT STANDS" not in renderer.what_if(what_if(walk, order_of(before), order_of(before)), form)
+
+
+def test_an_open_rule_turned_for_people_only_if_it_held_as_assumed(
+    walk: Advisor, order_of: Callable[[str], Order]
+) -> None:
+    """What was merely possible of a thing of some other trade is not told as turned, when the order says what the thing is."""
+    found = what_if(
+        walk, order_of("{quantity: 900, pages: 132}"), order_of("{quantity: 900, pages: 132, object: magazine}")
+    )
+    told = " ".join(Renderer(walk.pack, builtin() / "templates").what_if(found, "text").split())
+    held = {(one.rule, one.option) for one in found.before.firings if one.as_assumed is True}
+
+    assert any(one.before is None and (one.rule, one.option) not in held for one in found.turned)
+    assert "concrete" not in told
+    assert "memory stick" not in told
