@@ -252,7 +252,7 @@ class Because:
             "label": names.label(change.path),
             "words": names.told(change.path, change.value),
             "given": names.told(change.path, advice.memory[change.path]),
-            "is_realistic": change.is_cure,
+            "is_realistic": change.is_realistic,
             "keeps": change.keeps,
         }
 

@@ -239,6 +239,7 @@ class _Build(Guesses):
         changes = [(path, self._enough(path, value)) for path, value in changes]
         changes += [(one.path, one.other) for one in self._saying()]
         changes += [(one.path, self._enough(one.path, one.value)) for one in advice.nearest if one.keeps and not near]
+        changes += [one.values[0] for one in advice.more]
         yield from (self._try(path, value) for path, value in changes[:1])
         names = [self._winner_by(one) for one in self._asked()]
         ask = self._phrase("ask", file=self.file, names=names, is_first=takes_quotes and not is_quote) if names else ""

@@ -46,6 +46,7 @@ class Reasons(Beside):
     def _risk(self) -> Iterator[str]:
         """Yield what speaks against the winner, but for the limits it breaks, which the verdict says; and what to mind."""
         closest = self.advice.winner or (self.shown[0] if self.shown else None)
+        yield from (self._more(one) for one in self.advice.more)
         if closest is not None:
             said = {one.lift.rule for one in self.advice.breaches}
             yield from self._shorts([pair for pair in closest.risked_by if pair[0] not in said], closest)[:2]
