@@ -50,3 +50,21 @@ def test_a_few_more_are_a_change_that_a_person_could_mean(cli: Run, tmp_path: Pa
     path.write_text(ORDER.format(many=48, each=31), encoding="utf-8")
 
     assert "order quantity: 50 units instead of 48 units\n" in cli("why-not", str(path), "small_factory").stdout
+
+
+def test_no_step_is_dated_or_priced_while_nobody_knows_how_many(cli: Run) -> None:
+    """Where the quantity is not known, what to set aside and how long it takes would be anything, and is told by no step."""
+    steps = cli(
+        "advise", "-", stdin="{item: pendant lamp shade, material: porcelain, deadline: 14 weeks}"
+    ).stdout.partition("DO NEXT")[2]
+
+    assert "rfq" in steps or "quote" in steps
+    assert not re.search(r"months|tools cost|deposit|€", steps)
+
+
+def test_what_was_not_read_says_how_many_more_there_are(cli: Run) -> None:
+    """What the first screen leaves out of what was not read, whose it is too, is counted, with where all of it stands."""
+    order = "{item: mug, quantity: 90, city: Winnipeg, Wibble: zork, Wobble: zark two, Wubble: zurk two three, Webble: zerk four}"
+    told = " ".join(cli("advise", "-", stdin=order).stdout.split())
+
+    assert re.search(r"and [1-9] more", told.partition("NOT READ")[2])

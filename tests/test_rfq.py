@@ -193,6 +193,14 @@ def test_what_is_of_the_thing_stays_in_the_letter(walk: Advisor, order_of: Calla
     assert line.partition(": ")[2].strip("'") in Renderer(walk.pack, ROOT / "templates").request(asked, "markdown")
 
 
+def test_what_was_misread_has_no_heading_of_the_tools(written: Written) -> None:
+    """What was taken for a size or a service without being one stands in the buyer's words alone, and a part of what is said whole not again."""
+    told = written(PRIVATE + "format: magazine\nextras: [E27 socket]\n", "small_factory").partition("own words")[2]
+
+    assert "longest side: magazine" not in told
+    assert "sending by the maker: E27" not in told
+
+
 def test_a_thing_that_is_called_by_its_price_is_not(written: Written) -> None:
     """Neither the title nor a row says in the order's own words what an amount stands in."""
     told = written(

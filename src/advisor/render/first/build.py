@@ -182,13 +182,12 @@ class _Build(Guesses):
 
     def _not_read(self) -> Iterator[str]:
         """Yield what was not understood; where that is more than a screen tells, how much more, and where all of it is."""
-        strange = self._apart_from_it()[1]
+        others, strange = self._apart_from_it()
         told = self._longest(strange)
         if told:
-            is_all = set(told) == {show(text) for text in strange}
-            yield self._phrase(
-                "unread", texts=told, more=len(strange) - len(told), is_all=is_all, file=self.file, typed=self.is_typed
-            )
+            more = len({*self._unread()} - {*others}) - len(told)
+            is_all = not more and set(told) == {show(text) for text in strange}
+            yield self._phrase("unread", texts=told, more=more, is_all=is_all, file=self.file, typed=self.is_typed)
 
     def _apart_from_it(self) -> tuple[list[str], list[str]]:
         """Return what counts another thing, and what else was not understood and may bear on the answer."""
@@ -246,11 +245,15 @@ class _Build(Guesses):
         if takes_quotes:
             yield ask
             yield self._find()
-        for note in [] if advice.breaches else self._steps():
+        for note in [] if advice.breaches or self._is_unpriced() else self._steps():
             text = self._note(note)
             yield self._phrase("step", text=text, day=self._day(note), days=note.due_days) if text else ""
         if not takes_quotes:
             yield ask
+
+    def _is_unpriced(self) -> bool:
+        """Return whether what the order leaves open keeps the winner's cost open: what to set aside and by when would be anything."""
+        return self.advice.winner is not None and bool(self._left_open(self.advice.winner))
 
     def _find(self) -> str:
         """Return where those who are asked are found, while nobody has quoted."""
