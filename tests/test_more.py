@@ -60,11 +60,3 @@ def test_no_step_is_dated_or_priced_while_nobody_knows_how_many(cli: Run) -> Non
 
     assert "rfq" in steps or "quote" in steps
     assert not re.search(r"months|tools cost|deposit|€", steps)
-
-
-def test_what_was_not_read_says_how_many_more_there_are(cli: Run) -> None:
-    """What the first screen leaves out of what was not read, whose it is too, is counted, with where all of it stands."""
-    order = "{item: mug, quantity: 90, city: Winnipeg, Wibble: zork, Wobble: zark two, Wubble: zurk two three, Webble: zerk four}"
-    told = " ".join(cli("advise", "-", stdin=order).stdout.split())
-
-    assert re.search(r"and [1-9] more", told.partition("NOT READ")[2])

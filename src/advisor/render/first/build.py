@@ -182,12 +182,13 @@ class _Build(Guesses):
 
     def _not_read(self) -> Iterator[str]:
         """Yield what was not understood; where that is more than a screen tells, how much more, and where all of it is."""
-        others, strange = self._apart_from_it()
+        strange = self._apart_from_it()[1]
         told = self._longest(strange)
         if told:
-            more = len({*self._unread()} - {*others}) - len(told)
-            is_all = not more and set(told) == {show(text) for text in strange}
-            yield self._phrase("unread", texts=told, more=more, is_all=is_all, file=self.file, typed=self.is_typed)
+            is_all = set(told) == {show(text) for text in strange}
+            yield self._phrase(
+                "unread", texts=told, more=len(strange) - len(told), is_all=is_all, file=self.file, typed=self.is_typed
+            )
 
     def _apart_from_it(self) -> tuple[list[str], list[str]]:
         """Return what counts another thing, and what else was not understood and may bear on the answer."""
