@@ -40,6 +40,7 @@ from advisor.render.condition_words import Claims
 from advisor.render.names import PackNames
 from advisor.render.tender import pack_tender
 from advisor.trace import Advice, Change, Order
+from conftest import Run
 
 Advise = Callable[[str], Advice]
 QUIZ = "{id: quiz-1, quantity: 120, deadline: 4 weeks}"
@@ -173,3 +174,19 @@ def test_why_not_where_nothing_fits(renderer: Renderer, walk: Advisor, order_of:
     told = _why_not(renderer, walk.advise(order), "maker_hub", walk.least_changes(order, "maker_hub"))
 
     assert "deadline: 2 weeks instead of 4 days" in told
+
+
+CURES = [
+    ("{item: soy candle, quantity: 720, deadline: 319 days, longest_side: 90 mm}", ("deadline: ", "process: ", "longest side: ", "order quantity: 50 ")),
+    ("{item: phone case, material: acrylic, quantity: 80, deadline: 140 days, owned_machines: laser cutter}", ("deadline: ", "process: ", "number of parts: ")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("order", "vain"), CURES)
+def test_nobody_is_told_to_do_what_nobody_would(cli: Run, order: str, vain: tuple[str, ...]) -> None:
+    """To have another win nobody cuts a time that is given, names a process where whichever suits, or makes a thing of a size or of parts that no one says."""
+    told = cli("why-not", "-", stdin=order).stdout
+    wins = [part.partition("Why not")[0] for part in told.split("What would make it win")[1:]]
+
+    assert wins
+    assert not [word for part in wins for word in vain if f"- {word}" in part]

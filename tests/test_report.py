@@ -130,12 +130,15 @@ def test_dates_are_counted_from_the_orders_own(renderer: Renderer, report_of: Ca
     assert "delivered" not in Page(renderer.client_report(report_of(QUIZ))).text
 
 
-def test_a_client_reads_of_a_maker_and_a_day(renderer: Renderer, report_of: Callable[[str], Report]) -> None:
-    """No pathway, no table of defects: the kind of maker that the first screen names, and the day that was asked for."""
+def test_a_client_reads_of_no_kind_of_maker_but_of_a_day(
+    renderer: Renderer, report_of: Callable[[str], Report]
+) -> None:
+    """No pathway, no supplier, not what trade it is, no table of defects: how it is made, and the day that was asked for."""
     text = "{object: silk scarves, quantity: 500, finish: print, deadline: 1 August 2027, as_of: 2026-11-30}"
     told = Page(renderer.client_report(report_of(text))).text
 
-    assert "Textile printer" in told
+    assert "Textile printer" not in told
+    assert "How it is made" in told
     assert "1 August 2027" in told
     assert not re.search("AQL|Small specialised factory|within", told)
 

@@ -163,13 +163,16 @@ client: insurance company, Zurich
         "retail price: EUR 65 incl. 21% BTW", "pledge: $45", "money upfront: whatever the campaign brings", "our margin: half of it", "prix public: 65",
         "Verkaufspreis im Laden: 65", "goal: 9000 eur for all", "notes: 'the shop takes CHF 65 for it'", "notes: [a ribbon, '65€ in the shop']", "story: sold to backers",
         "budget: as low as can be", "deposit from client: whatever they like", "note: 'TRY 400 is what we have'",
+        "shops take: 45%", "distributor discount: 55%", "US tariff: 51.5%", "museum commission: 38,5 %", "note: '40 percent goes to the gallery'",
+        "my time: 45 min each", "hours I have per week: 14", "tools I have: planer and bandsaw", "people: 2 of them", "worried about: cord length",
+        "shop: Etsy and my own", "our staff: 3 of them",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("form", ["markdown", "html"])
 def test_no_letter_tells_the_buyers_own_money(
     walk: Advisor, order_of: Callable[[str], Order], line: str, form: str
 ) -> None:
-    """What holds an amount or a word of the pack for one's own money stands in no letter, and the studio is told so; the rest of the order's words does."""
+    """What holds an amount, a share of who sells it or a word of the pack for one's own money, hours, machines or worries stands in no letter, and the studio is told so; the rest of the order's words does."""
     value = line.partition(": ")[2].strip("'[]").rpartition("'")[2]
     (asked,) = requests(walk, order_of(f"{PRIVATE}{line}"), ["small_factory"])
     renderer = Renderer(walk.pack, ROOT / "templates")
@@ -178,7 +181,24 @@ def test_no_letter_tells_the_buyers_own_money(
     assert value not in told
     assert "insurance company" not in told
     assert "packaging: gift box with story card" in told
-    assert all(value in "; ".join(noted["kept out of the letter, as your own money"]) for _ in asked.kept_back)
+    assert all(value in "; ".join(noted["kept out of the letter, as your own business"]) for _ in asked.kept_back)
+
+
+@pytest.mark.parametrize("line", ["lining: 100% organic cotton", "scrap: 30 % recycled paper"])
+def test_what_is_of_the_thing_stays_in_the_letter(walk: Advisor, order_of: Callable[[str], Order], line: str) -> None:
+    """A percentage of what a thing is made of is no share of whoever sells it."""
+    (asked,) = requests(walk, order_of(f"{PRIVATE}{line}"), ["small_factory"])
+
+    assert not asked.kept_back
+    assert line.partition(": ")[2].strip("'") in Renderer(walk.pack, ROOT / "templates").request(asked, "markdown")
+
+
+def test_what_was_misread_has_no_heading_of_the_tools(written: Written) -> None:
+    """What was taken for a size or a service without being one stands in the buyer's words alone, and a part of what is said whole not again."""
+    told = written(PRIVATE + "format: magazine\nextras: [E27 socket]\n", "small_factory").partition("own words")[2]
+
+    assert "longest side: magazine" not in told
+    assert "sending by the maker: E27" not in told
 
 
 def test_a_thing_that_is_called_by_its_price_is_not(written: Written) -> None:

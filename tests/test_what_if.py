@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
+import pytest
+
 from advisor.advice import Advisor
 from advisor.analysis.what_if_answers import what_if
 from advisor.pack.load import builtin
@@ -70,3 +72,32 @@ def test_what_if_without_a_change_is_wrong_usage(cli: Run) -> None:
 
     assert (done.returncode, misspelt.returncode) == (2, 3)
     assert "did you mean `quantity`?" in misspelt.stderr
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_an_answer_that_breaks_a_limit_is_told_as_one(cli: Run, form: str) -> None:
+    """What likely does not keep a limit comes first, and is no answer as it stands: the limit is told, as advice tells it."""
+    order = "{item: soy candle, quantity: 720, cash_total: EUR 3900, deadline: 300 days}"
+    broken, kept = (
+        " ".join(cli("what-if", "-", "--set", f"quantity={many}", "--format", form, stdin=order).stdout.split())
+        for many in (1300, 700)
+    )
+
+    assert "NOT AS IT STANDS" in broken
+    assert "EUR 3,900 is available" in broken.partition("NOT AS IT STANDS")[2].partition("comes first")[0]
+    assert "NOT AS IT STANDS" not in kept
+
+
+def test_an_open_rule_turned_for_people_only_if_it_held_as_assumed(
+    walk: Advisor, order_of: Callable[[str], Order]
+) -> None:
+    """What was merely possible of a thing of some other trade is not told as turned, when the order says what the thing is."""
+    found = what_if(
+        walk, order_of("{quantity: 900, pages: 132}"), order_of("{quantity: 900, pages: 132, object: magazine}")
+    )
+    told = " ".join(Renderer(walk.pack, builtin() / "templates").what_if(found, "text").split())
+    held = {(one.rule, one.option) for one in found.before.firings if one.as_assumed is True}
+
+    assert any(one.before is None and (one.rule, one.option) not in held for one in found.turned)
+    assert "concrete" not in told
+    assert "memory stick" not in told

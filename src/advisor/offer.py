@@ -84,7 +84,7 @@ class Request(Struct, frozen=True, kw_only=True):
 
     ranked: the pathway's best option that is no quote, over whose possible values the lines are said. missing: documents that are
     required and not known to be at hand. unsaid: paths of facts that the request should say and the order does not; rough: of those of which it
-    says several, one of which a supplier will ask for; a span of numbers is asked as it is. kept_back: what it says of the buyer's own money, which
+    says several, one of which a supplier will ask for; a span of numbers is asked as it is. kept_back: what it says of the buyer's own business, which
     no letter tells.
     """
 

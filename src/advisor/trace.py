@@ -256,7 +256,7 @@ class Advice(Struct, frozen=True, kw_only=True):
     could_change: witnesses, the least effort to find out first; most_worth: the one that is worth it most. open_facts: facts without one that were not ruled out.
     decided_by: paths of the facts that separate the winner from the rest, the weightiest first.
     breaches: limits that the winner likely does not keep. break_even: of each other pathway's best option, the ranking's order kept. settled: proved that nothing still possible changes the pathway; firm: that nothing usual does.
-    assumed: what stands for facts that are vague or not said, and bears on the answer, the weightiest first. memory: the order's facts as they are told, which is as said, else as assumed, derived ones included;
+    assumed: what stands for facts that are vague or not said, and bears on the answer, the weightiest first. more: quotes that would be less in all for more pieces than are ordered. memory: the order's facts as they are told, which is as said, else as assumed, derived ones included;
     possible: over every possible value. advice_memory: what the rules about the whole answer read, as assumed.
     """
 
@@ -277,6 +277,7 @@ class Advice(Struct, frozen=True, kw_only=True):
     breaches: tuple[Breach, ...]
     lost: tuple[Loser, ...]
     assumed: tuple[Assumed, ...]
+    more: tuple[Witness, ...]
     notes: tuple[Note, ...]
     documents: tuple[Document, ...]
     ask_quotes_from: tuple[str, ...]

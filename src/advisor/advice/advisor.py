@@ -15,6 +15,7 @@ from advisor.advice.assuming import assumptions
 from advisor.advice.change import loosened
 from advisor.advice.compose import UNTRIED, Composer, Proved, TryResults
 from advisor.advice.decision import Decision, Engine, OrderStanding
+from advisor.advice.more import more_for_less
 from advisor.advice.moving import Moving
 from advisor.advice.outlook import WalkOutlook, is_proved
 from advisor.advice.settle import best_candidates, is_close
@@ -86,7 +87,10 @@ class Advisor:
         nearest = trials.answer(change.least_changes(weigher, decision, outlook))
         loose = trials.answer(loosened(weigher, decision))
         assumed = trials.answer(assumptions(weigher, decision, outlook))
-        tried = TryResults(could_change=could, open_facts=left, nearest=nearest, loosened=loose, assumed=assumed)
+        more = trials.answer(more_for_less(weigher, decision, outlook))
+        tried = TryResults(
+            could_change=could, open_facts=left, nearest=nearest, loosened=loose, assumed=assumed, more=more
+        )
         return self._composer.advice(
             order, asked, tried, lambda memory: engine.run("advice", memory), everything=trace == "all"
         )
@@ -127,10 +131,16 @@ class Advisor:
         nearest = trials.answer({one: change.least_changes(weigher, decisions[one], outlooks[one]) for one in places})
         loose = trials.answer({one: loosened(weigher, decisions[one]) for one in places})
         assumed = trials.answer({one: assumptions(weigher, decisions[one], outlooks[one]) for one in places})
+        more = trials.answer({one: more_for_less(weigher, decisions[one], outlooks[one]) for one in places})
         told = [found.get(one, ((), ())) for one in places]
         return [
             TryResults(
-                could_change=could, open_facts=left, nearest=nearest[one], loosened=loose[one], assumed=assumed[one]
+                could_change=could,
+                open_facts=left,
+                nearest=nearest[one],
+                loosened=loose[one],
+                assumed=assumed[one],
+                more=more[one],
             )
             for one, (could, left) in enumerate(told)
         ]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from advisor import meaning
 from advisor.advice.decision import Candidate, Decision, Outlook
@@ -104,7 +105,11 @@ def _least(
         told = iter((yield [{change.path: change.value} for _, changes in tries for change in changes]))
         for one, changes in tries:
             became = list(islice(told, len(changes)))
-            opening = (change for change, tried in zip(changes, became, strict=True) if aim.done(tried, one.option.id))
+            opening = (
+                replace(change, keeps=tried.keeps(one.option.id))
+                for change, tried in zip(changes, became, strict=True)
+                if aim.done(tried, one.option.id)
+            )
             found[one.option.id] += islice(opening, 1)
     return [tuple(sorted(each, key=lambda change: _size(change, decision, weigher))) for each in found.values()]
 
@@ -131,7 +136,7 @@ def _changes(
             continue
         wide = meaning.near(fact, decision.given.get(path), outlook.order.memory) if is_meant else fact.domain
         changes = [
-            Change(option=one.option.id, path=path, value=value, is_realistic=is_meant, keeps=aim is not _OPENING)
+            Change(option=one.option.id, path=path, value=value, is_realistic=is_meant)
             for value in dict.fromkeys(
                 (
                     *turns.values(path, wide, rounded=is_meant or fact.is_limit),

@@ -37,16 +37,17 @@ class Proved(Struct, frozen=True, kw_only=True):
 
 
 class TryResults(Struct, frozen=True, kw_only=True):
-    """What became of tries: what could change the answer, the least changes that would help, what could be left open, what the assumptions weigh."""
+    """What became of tries: what could change the answer, the least changes that would help, what could be left open, what the assumptions weigh, which quotes would be less for more pieces."""
 
     could_change: tuple[Witness, ...]
     open_facts: tuple[str, ...]
     nearest: tuple[Change, ...]
     loosened: tuple[Loosened, ...]
     assumed: tuple[Assumed, ...]
+    more: tuple[Witness, ...]
 
 
-UNTRIED = TryResults(could_change=(), open_facts=(), nearest=(), loosened=(), assumed=())
+UNTRIED = TryResults(could_change=(), open_facts=(), nearest=(), loosened=(), assumed=(), more=())
 """What becomes of tries where none is made: of an answer that is held against what is expected, and told to nobody."""
 
 
@@ -94,6 +95,7 @@ class Composer:
             breaches=breaches(weigher, decision, proved.outlook),
             lost=losers(weigher, decision, proved.outlook) if is_told else (),
             assumed=tried.assumed,
+            more=tried.more,
             notes=_notes(self.program, decision, said.assumed) if is_told else (),
             documents=papers,
             ask_quotes_from=_pathways_to_ask(self.pack, decision),

@@ -1,4 +1,4 @@
-"""What an order says in words of its own, as far as a maker should read it: all that became no fact, but the buyer's own money."""
+"""What an order says in words of its own, as far as a maker should read it: all that became no fact, but the buyer's own business."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 class Besides(Struct, frozen=True, kw_only=True):
-    """An order's own words. told: fact's path, or nothing -> words that a maker is to read; kept_back: such as are of the buyer's own money."""
+    """An order's own words. told: fact's path, or nothing -> words that a maker is to read; kept_back: such as are of the buyer's own business."""
 
     told: tuple[tuple[str, str], ...]
     kept_back: tuple[str, ...]
@@ -33,7 +33,8 @@ def besides(pack: Pack, order: Order) -> Besides:
     for path, text in (*_of_facts(pack, order), *(("", one) for one in order.remarks if not is_of_buyer(one, pack))):
         found.setdefault(text, path)
     labels = {path: f"{pack.facts[name_in(path)].label} " if path else "" for path in found.values()}
-    private = [text for text, path in found.items() if is_private(labels[path] + text, pack)]
+    places = {f"order.{name}" for name in (pack.lexicon.roles.home, pack.lexicon.roles.away)}
+    private = [text for text, path in found.items() if path in places or is_private(labels[path] + text, pack)]
     told = tuple((path, text) for text, path in found.items() if text not in private)
     return Besides(told=told, kept_back=tuple(private))
 

@@ -165,9 +165,13 @@ class RequestSection(Struct, frozen=True, kw_only=True):
 class OwnWords(Struct, frozen=True, kw_only=True):
     """What of an order's own words is a maker's business, besides what is of its facts.
 
-    private: words of the buyer's own money: what holds one of them stays out of every letter. of_thing: keys that say nothing an
-    answer needs, and yet something of the thing; what stands under others of that kind says whose an order is.
+    private: words of the buyer's own money and worries: what holds one of them stays out of every letter. of_buyer: keys, or the words
+    they end in, under which stand the buyer's own hours, hands, machines and shops. takers: who takes a share of a price: a percentage
+    beside one is the buyer's own money. of_thing: keys that say nothing an answer needs, and yet something of the thing; what stands
+    under others of that kind says whose an order is.
     """
 
     private: tuple[str, ...] = ()
+    of_buyer: tuple[str, ...] = ()
+    takers: tuple[str, ...] = ()
     of_thing: tuple[str, ...] = ()

@@ -60,7 +60,7 @@ def knowledge(pack: Pack) -> dict[str, Schema]:
             {
                 "sections": several(_section(pack)),
                 "asks": _asked(pack),
-                "own_words": closed({"private": several(TEXT), "of_thing": several(TEXT)}),
+                "own_words": closed(dict.fromkeys(("private", "of_buyer", "takers", "of_thing"), several(TEXT))),
             },
             "sections",
         ),

@@ -35,7 +35,8 @@ def _own_words(fields: Fields, library: Library) -> OwnWords:
     item = mapping_of(node, library.faults, "`own_words`") if node is not None else None
     if item is None:
         return OwnWords()
-    found = OwnWords(private=item.texts("private"), of_thing=item.texts("of_thing"))
+    private, of_buyer, takers, of_thing = map(item.texts, ("private", "of_buyer", "takers", "of_thing"))
+    found = OwnWords(private=private, of_buyer=of_buyer, takers=takers, of_thing=of_thing)
     item.end()
     return found
 

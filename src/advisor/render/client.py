@@ -8,7 +8,7 @@ from advisor.ir import Numbers, OneOf, Pack
 from advisor.meaning.possible import NONE, is_known
 from advisor.render import words
 from advisor.render.inert import show
-from advisor.render.on_paper import PaperNames, due_day, maker
+from advisor.render.on_paper import PaperNames, due_day
 from advisor.render.plain import days, whole_day
 from advisor.render.reason import Teller, View
 from advisor.render.tender import NO_MONEY
@@ -34,17 +34,12 @@ class ClientReports:
         return {
             "id": show(advice.order.id),
             "date": advice.order.as_of.isoformat() if advice.order.as_of else "",
-            "maker": self._maker(winner) if winner else "",
             "process": self._process(winner),
             "dates": self._dates(advice, winner) if winner else [],
             "object": [[names[0], names[1]] for names in self._object(advice)],
             "is_checked": winner is not None,
             "price": self._price(advice),
         }
-
-    def _maker(self, winner: Ranked) -> str:
-        """Return what kind of maker makes it; nobody's name, and nothing of a pathway that is no maker's name."""
-        return "" if winner.option.is_quote or winner.option.generic else maker(winner, self.pack)
 
     def _process(self, winner: Ranked | None) -> str:
         fact = self.pack.facts.get("process")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from advisor import ir, meaning
 from advisor.meaning import fact_path, premises, reads, rule_reads, truth
 from advisor.meaning.path import name_in
-from advisor.meaning.possible import allows, is_known
+from advisor.meaning.possible import NONE, allows, is_known
 from advisor.render import words
 from advisor.render.condition_words import Claims
 from advisor.render.inert import show
@@ -133,7 +133,8 @@ class Because:
         """Return what keeps a pathway's best option from winning, the least changes that would lift that, and what flips it."""
         row = best_of_each(advice).get(pathway)
         names = self.teller.names
-        told = [(one, self._turned(one, advice)) for one in (flips.of(pathway) if flips else ())]
+        found = [one for one in (flips.of(pathway) if flips else ()) if not self._is_idle(one, advice)]
+        told = [(one, self._turned(one, advice)) for one in found]
         view: View = {
             "id": show(advice.order.id),
             "pathway": self.pack.pathways[pathway].name,
@@ -152,6 +153,26 @@ class Because:
             lost = next((one for one in advice.lost if one.option == row.option.id), None)
             view["lost"] = loser_view(self.teller, lost, advice) if lost else None
         return view
+
+    def _is_idle(self, one: Flip, advice: Advice) -> bool:
+        """Return whether nobody would do a thing to have a pathway win: cut a limit that was set, name a process where whichever suits, order far fewer, or make it of a size that no one says."""
+        return any(self._is_vain(path, value, one, advice) for path, value in one.values)
+
+    def _is_vain(self, path: str, value: ir.Possible, one: Flip, advice: Advice) -> bool:
+        fact, said = self.pack.facts[name_in(path)], advice.order.said.get(path)
+        if fact.left_open and (said is None or value != ir.OneOf((fact.left_open,))):
+            return True
+        if not isinstance(value, ir.Numbers) or not isinstance(fact.domain, ir.Numbers) or value == NONE:
+            return False
+        wide = meaning.near(fact, said, advice.memory)
+        if fact.unit is not None and fact.unit.name in SIZES:
+            runs = one.run or (value.low, value.low)
+            rounds = {meaning.rounded(value.low, fact, up=up) for up in (True, False)}
+            return not any(runs[0] <= each <= runs[1] for each in rounds) or not allows(wide, value)
+        if not isinstance(said, ir.Numbers):
+            return said is None and fact.name in self.pack.lexicon.roles.details and not allows(wide, value)
+        is_cut = value.high < said.low
+        return is_cut and (fact.is_limit or (isinstance(wide, ir.Numbers) and value.high < wide.low))
 
     def _turned(self, one: Flip, advice: Advice) -> list[str]:
         """Return what nobody would change to have a pathway win: a choice or a size that an order says, ABS instead of silver; a size that such a thing never has; a limit that was not set."""
@@ -252,7 +273,7 @@ class Because:
             "label": names.label(change.path),
             "words": names.told(change.path, change.value),
             "given": names.told(change.path, advice.memory[change.path]),
-            "is_realistic": change.is_cure,
+            "is_realistic": change.is_realistic,
             "keeps": change.keeps,
         }
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from advisor.meaning.path import name_in
 from advisor.offer import Request, RequestPart
 from advisor.render.inert import show
+from advisor.render.justification import SIZES
 from advisor.render.on_paper import PaperNames, maker, wanted
 from advisor.render.reason import Teller, View
 
@@ -37,7 +39,7 @@ def still_missing(teller: Teller, request: Request) -> View:
         "not confirmed": [one.name for one in request.missing if one.verdict is None],
         "not said": [names.label(path) for path in request.unsaid],
         "said roughly": [f"{names.label(path)} ({names.told(path, given[path])})" for path in request.rough],
-        "kept out of the letter, as your own money": [show(text) for text in request.kept_back],
+        "kept out of the letter, as your own business": [show(text) for text in request.kept_back],
     }
     return {standing: names for standing, names in found.items() if names}
 
@@ -64,10 +66,28 @@ def _own_words(teller: Teller, request: Request) -> Iterator[str]:
     cells = [
         teller.sentences.render(text, part.memory) for part in request.parts for row in part.rows for text in row.texts
     ]
-    for path, text in (pair for part in request.parts for pair in part.remarks):
+    pairs = [pair for part in request.parts for pair in part.remarks]
+    texts = {text for _, text in pairs}
+    for path, text in (one for one in pairs if not any(one[1] in other and one[1] != other for other in texts)):
         if not any(cell == show(text) or cell.endswith(f"({show(text)})") for cell in cells):
-            yield show(f"{names.label(path)}: {text}" if path and ": " not in text else text)
+            yield show(f"{names.label(path)}: {text}" if _is_headed(teller, path, text) else text)
     for path in request.rough:
         told = names.told(path, request.order.given[path])
         if path not in said and told not in cells:
             yield f"{names.label(path)}: {told}"
+
+
+def _is_headed(teller: Teller, path: str, text: str) -> bool:
+    """Return whether words stand under what a fact is called: those that describe the thing, and not what was merely taken for a size, a place or a service."""
+    if not path or ": " in text:
+        return False
+    fact, roles = teller.pack.facts[name_in(path)], teller.pack.lexicon.roles
+    is_of_thing = bool(fact.weighed_by) or fact.name in {
+        *roles.describe,
+        *roles.freely,
+        *roles.of_parts,
+        *roles.details,
+        roles.stuff,
+    }
+    is_size = fact.unit is not None and fact.unit.name in SIZES
+    return is_of_thing and (not is_size or any(sign.isdigit() for sign in text))

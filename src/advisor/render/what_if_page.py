@@ -10,7 +10,7 @@ from advisor.render.document import SCHEMA_VERSION, VERDICT_NAMES, pack_document
 from advisor.render.inert import show
 from advisor.render.justification import VERDICT_WORDS, aside
 from advisor.render.reason import Teller, View, best_of_each, memory_of, screen_name
-from advisor.trace import Advice, Ranked
+from advisor.trace import Advice, Breach, Ranked
 from advisor.variation import Turned, WhatIf
 
 _COMPARED = ("pathway", "option", "standing", "settled", "close", "decided_by", "ranking", "assumed")
@@ -38,6 +38,7 @@ class _View:
             "before": self._first(before),
             "after": self._first(after),
             "kind": self._kind(),
+            "broken": [self._broken(one, after) for one in after.breaches],
             "table": [["comes first", self._first(before), self._first(after)], *self._rows()],
             "standings": self._standings(),
             "turned": self._turned(),
@@ -50,6 +51,12 @@ class _View:
             return "pathway"
         ids = [None if one.winner is None else one.winner.option.id for one in (before, after)]
         return "same" if ids[0] == ids[1] else "option"
+
+    def _broken(self, breach: Breach, advice: Advice) -> str:
+        """Return the sentence of a limit that an answer likely does not keep."""
+        rule = self.pack.rules[breach.lift.rule]
+        option = advice.winner.option.id if advice.winner else None
+        return self.teller.sentences.of(rule, memory_of(advice, option, rule.scope))
 
     def _change(self, path: str, before: Possible, after: Possible) -> View:
         names = self.teller.names
@@ -106,17 +113,24 @@ class _View:
 
     # --- rules ---
     def _turned(self) -> list[View]:
-        """Return the rules that turned, each once for all options of which it turned the same way; those that held first."""
+        """Return the rules that turned, each once for all options of which it turned the same way; those that held first, of open ones those that held as assumed."""
         groups: dict[tuple[str, Verdict, Verdict, str], list[Turned]] = {}
         for turned in self.one.turned:
             rule = self.pack.rules[turned.rule]
             is_open = True not in (turned.before, turned.after)
-            if turned.rule in self._aside or (is_open and rule.scope == "advice"):
+            if turned.rule in self._aside or (is_open and (rule.scope == "advice" or not self._bears(turned))):
                 continue
             key = (turned.rule, turned.before, turned.after, self._text(turned))
             groups.setdefault(key, []).append(turned)
         views = [self._rule(*key, told) for key, told in groups.items()]
         return sorted(views, key=lambda view: "holds" not in (view["before"], view["after"]))
+
+    def _bears(self, turned: Turned) -> bool:
+        """Return whether a rule that was or is open held as assumed: of one that held for nobody its sentence would be untrue."""
+        advice = self.one.before if turned.before is None else self.one.after
+        return any(
+            one.as_assumed is True for one in advice.firings if (one.rule, one.option) == (turned.rule, turned.option)
+        )
 
     def _rule(self, rule: str, before: Verdict, after: Verdict, text: str, told: list[Turned]) -> View:
         rows = {row.option.id: row for one in self._both() for row in one.ranking}

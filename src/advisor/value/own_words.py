@@ -1,4 +1,4 @@
-"""Which of an order's own words are a maker's business: what is of the thing is, the buyer's own money and whose the order is are not."""
+"""Which of an order's own words are a maker's business: what is of the thing is, the buyer's own money, hours, machines and worries and whose the order is are not."""
 
 from __future__ import annotations
 
@@ -15,6 +15,10 @@ _BESIDE = re.compile(
 )
 """A word right before or behind a number."""
 _WORDS = re.compile(r"[^\W\d_]+")
+_SHARE = re.compile(
+    r"(?<![0-9])(?!100\s?[%％p])[0-9]+(?:[.,][0-9]+)?\s?(?:%|％|\bper\s?cent\b|\bpercent\b)", re.IGNORECASE
+)
+"""A number in percent; what is 100 % of something is no share of it."""
 _CODE = 3
 """How many letters the code of a currency has."""
 _STEM = 5
@@ -22,13 +26,27 @@ _STEM = 5
 
 
 def is_private(text: str, pack: Pack) -> bool:
-    """Return whether a text is of the buyer's own money: an amount stands in it, or a word of the pack for what one has, pays or takes."""
+    """Return whether a text is of the buyer's own business: an amount stands in it, a share of somebody who sells it, or a word of the pack for what one has, pays, takes or fears."""
     if any(unicodedata.category(one) == "Sc" for one in text):
         return True
     if any(_is_currency(word, pack) for pair in _BESIDE.findall(text) for word in pair if word):
         return True
-    told = " ".join(_WORDS.findall(normal(text, pack.lexicon.spellings)))
-    return any(_holds(told, normal(word, pack.lexicon.spellings)) for word in pack.own_words.private)
+    own = pack.own_words
+    words = (*own.private, *(own.takers if _SHARE.search(text) else ()))
+    told = _told(text, pack)
+    return any(_holds(told, normal(word, pack.lexicon.spellings)) for word in words) or _is_under_own(text, pack)
+
+
+def _told(text: str, pack: Pack) -> str:
+    """Return the words of a text, spelled one way."""
+    return " ".join(_WORDS.findall(normal(text, pack.lexicon.spellings)))
+
+
+def _is_under_own(text: str, pack: Pack) -> bool:
+    """Return whether a text stands under a key of the buyer's own hours, hands, machines or shops, such as `my hours`."""
+    key, colon, _ = text.partition(": ")
+    told = f" {_told(key, pack)}"
+    return bool(colon) and any(told.endswith(f" {_told(word, pack)}") for word in pack.own_words.of_buyer)
 
 
 def _is_currency(word: str, pack: Pack) -> bool:

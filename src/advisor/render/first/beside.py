@@ -19,7 +19,7 @@ from advisor.render.plain import (
     rough_money,
 )
 from advisor.render.reason import Teller
-from advisor.trace import Advice, Ranked
+from advisor.trace import Advice, Ranked, Witness
 
 MOST_SHOWN = 3
 NEAR_COST, NEAR_DAYS = 20, 3
@@ -176,3 +176,18 @@ class Beside(Voice):
                 yield self._phrase("times", times=words.grouped((own + base // 2) // base)), False
             elif gap:
                 yield self._phrase(more if own > base else less, gap=gap), own < base
+
+    def _more(self, one: Witness) -> str:
+        """Return how many to order for less in all than the winner asks, by whom, and what all of them come to."""
+        (path, value), winner = one.values[0], self.advice.winner
+        row = next(row for row in self.advice.ranking if row.option.id == one.option)
+        each, ordered = winner.estimates[self.cost].likely if winner else None, self.advice.advice_memory[path]
+        if each is None or one.stake_cents is None or not isinstance(ordered, Numbers):
+            return ""
+        return self._phrase(
+            "more_for_less",
+            number=words.grouped(value.low) if isinstance(value, Numbers) else "",
+            name=self._name(row),
+            money=self._money(each * ordered.low + one.stake_cents),
+            gap=self._money(-one.stake_cents),
+        )

@@ -239,17 +239,22 @@ class _Build(Guesses):
         changes = [(path, self._enough(path, value)) for path, value in changes]
         changes += [(one.path, one.other) for one in self._saying()]
         changes += [(one.path, self._enough(one.path, one.value)) for one in advice.nearest if one.keeps and not near]
+        changes += [one.values[0] for one in advice.more]
         yield from (self._try(path, value) for path, value in changes[:1])
         names = [self._winner_by(one) for one in self._asked()]
         ask = self._phrase("ask", file=self.file, names=names, is_first=takes_quotes and not is_quote) if names else ""
         if takes_quotes:
             yield ask
             yield self._find()
-        for note in [] if advice.breaches else self._steps():
+        for note in [] if advice.breaches or self._is_unpriced() else self._steps():
             text = self._note(note)
             yield self._phrase("step", text=text, day=self._day(note), days=note.due_days) if text else ""
         if not takes_quotes:
             yield ask
+
+    def _is_unpriced(self) -> bool:
+        """Return whether what the order leaves open keeps the winner's cost open: what to set aside and by when would be anything."""
+        return self.advice.winner is not None and bool(self._left_open(self.advice.winner))
 
     def _find(self) -> str:
         """Return where those who are asked are found, while nobody has quoted."""

@@ -46,6 +46,7 @@ class Reasons(Beside):
     def _risk(self) -> Iterator[str]:
         """Yield what speaks against the winner, but for the limits it breaks, which the verdict says; and what to mind."""
         closest = self.advice.winner or (self.shown[0] if self.shown else None)
+        yield from (self._more(one) for one in self.advice.more)
         if closest is not None:
             said = {one.lift.rule for one in self.advice.breaches}
             yield from self._shorts([pair for pair in closest.risked_by if pair[0] not in said], closest)[:2]
@@ -116,10 +117,11 @@ class Mending(Reasons):
     def _mend(self) -> Iterator[str]:
         """Yield the changes that a person could make after which something fits."""
         if self.advice.ranking and (self.advice.winner is None or self.advice.breaches):
-            near = [self._change(one) for one in self.advice.nearest if one.is_cure]
+            first = {(one.path, one.value): one for one in reversed(self.advice.nearest) if one.is_cure}
+            near = [self._change(one) for one in self.advice.nearest if first.get((one.path, one.value)) is one]
             said = [self._say_so(one) for one in self._saying()]
             loose = [self._loosen(one) for one in self.advice.loosened]
-            for place, told in enumerate([*near, *loose, *said][:MOST_SHOWN]):
+            for place, told in enumerate([*dict.fromkeys([*near, *loose, *said])][:MOST_SHOWN]):
                 yield self._phrase("either", text=told, is_first=place == 0)
             if not (near or loose or said or self._mends()):
                 far = (self._change(one) for one in self.advice.nearest if one.keeps)
