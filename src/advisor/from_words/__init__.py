@@ -8,33 +8,22 @@ numbers go to the fact of their unit whose cue stands nearest, and words that sa
 - What is taken from it: `phrase` (choices and flags; `noun`, `joined`, `counted`, `rival`, `part` tell the thing ordered from
   others, `place` where one works), `count` (`uncounted` what else numbers count, `tally` which is meant, `multiple` so many of each),
   `with_unit` (`meant` of which fact, `unled` by what it is alone, `bare` money without a currency, `counted_back`), `side`, `left` (what only one thing can be meant by), `absurd` (impossible money).
-- `room`: what these have at hand; `heard`: what was heard so far, and the order that says the same; `slip`: what may have
+- `listened`: all that was heard of one sentence; `room`: what these have at hand; `heard`: what was heard so far, and the order that says the same; `slip`: what may have
   been meant by a word that was left; `apart`: the things that are orders of their own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from advisor.errors import Diagnostic, OrderError, Place
-from advisor.from_words.absurd import Absurd
-from advisor.from_words.apart import Apart, SaidApart
-from advisor.from_words.count import BareNumbers
-from advisor.from_words.cue import Cues
-from advisor.from_words.heard import Heard, order_node
-from advisor.from_words.left import Left
-from advisor.from_words.part import Parts
-from advisor.from_words.phrase import Phrases
-from advisor.from_words.sentence import Sentence
-from advisor.from_words.side import Sides
+from advisor.from_words.heard import order_node
+from advisor.from_words.listened import Listened
 from advisor.from_words.slip import asked
-from advisor.from_words.turn import SentenceTurns
-from advisor.from_words.whose import Whose
-from advisor.from_words.with_unit import Measures
-from advisor.ir import Kind, Lexicon, OneOf, Possible
+from advisor.ir import Lexicon, OneOf, Possible, Roles
 from advisor.order import OrderReader
 from advisor.trace import TYPED, Among, Order
 from advisor.value.another import set_apart
@@ -80,38 +69,49 @@ def orders_from(sentence: str, reader: OrderReader, name: str) -> list[FromWords
 
     What is said of none of them by itself, a day, a place, money for all, is said of each.
     """
-    listened = _Listened(sentence, reader)
+    listened = Listened(sentence, reader)
     apart = listened.apart()
     whole = _as_order(listened, reader, name)
     if not apart:
         return [whole]
-    alone = [_Listened(one.alone, reader) for one in apart]
-    roles, is_of_one = reader.pack.lexicon.roles, reader.pack.lexicon.of_one
-    of_thing = {roles.thing, roles.count, *roles.describe, *roles.details, *is_of_one}
-    money = {name for name in whole.said if reader.facts[name].is_in(MONEY)}
-    of_thing |= {name for name in money if any(name in one.said for one in alone)}
-    shared = {name: texts for name, texts in whole.said.items() if name not in of_thing}
-    stuff = {roles.stuff: texts} if (texts := alone[-1].of_all(roles.stuff)) else {}
+    alone = [Listened(one.alone, reader) for one in apart]
+    shared = _shared(whole, alone, reader)
+    common = tuple(name for name in shared if reader.facts[name].is_in(MONEY))
     found: list[FromWords] = []
     for number, (one, own) in enumerate(zip(apart, alone, strict=True), start=1):
-        heard = _Listened(one.text, reader)
+        heard = Listened(one.text, reader)
         elsewhere = {fact: texts for fact, texts in shared.items() if fact not in heard.said}
-        others = frozenset() if number == len(apart) else roles.details - own.said.keys()
-        heard.said = {fact: texts for fact, texts in {**heard.said, **elsewhere}.items() if fact not in others}
-        heard.said = {**(stuff if number < len(apart) else {}), **heard.said}
+        heard.said |= elsewhere
+        if number < len(apart):
+            _leave_to_the_last(heard, own, alone[-1], reader.pack.lexicon.roles)
         read = _as_order(heard, reader, slug(one.name))
-        common = tuple(money & shared.keys())
         among = Among(key="", name=one.name, number=number, many=len(apart), how="things", common=common)
         found.append(replace(read, order=replace(read.order, among=among), shared=elsewhere))
     return found
 
 
+def _shared(whole: FromWords, alone: Sequence[Listened], reader: OrderReader) -> dict[str, list[str]]:
+    """Return what a sentence says of all its things: nothing of how one is made, what one costs, or money that is said of one."""
+    roles, of_one = reader.pack.lexicon.roles, reader.pack.lexicon.of_one
+    of_thing = {roles.thing, roles.count, *roles.describe, *roles.details, *of_one}
+    of_thing |= {name for one in alone for name in one.said if reader.facts[name].is_in(MONEY)}
+    return {name: texts for name, texts in whole.said.items() if name not in of_thing}
+
+
+def _leave_to_the_last(heard: Listened, own: Listened, last: Listened, roles: Roles) -> None:
+    """Let sizes behind all things be the last one's, but what that is made of of all that say nothing else: `stools and tables in ash`."""
+    sizes = roles.details - own.said.keys()
+    texts = last.of_all(roles.stuff)
+    said = {**({roles.stuff: texts} if texts else {}), **heard.said}
+    heard.said = {fact: told for fact, told in said.items() if fact not in sizes}
+
+
 def order_from(sentence: str, reader: OrderReader, name: str) -> FromWords:
     """Return what a sentence says as one order. A part that cannot be read is left out, and told."""
-    return _as_order(_Listened(sentence, reader), reader, name)
+    return _as_order(Listened(sentence, reader), reader, name)
 
 
-def _as_order(listened: _Listened, reader: OrderReader, name: str) -> FromWords:
+def _as_order(listened: Listened, reader: OrderReader, name: str) -> FromWords:
     """Return as an order what was heard of a sentence."""
     sentence, said, left = listened.text, dict(listened.said), listened.left
     at = Place(TYPED)
@@ -163,72 +163,3 @@ def thing_described(text: str, reader: OrderReader) -> Mapping[str, Possible]:
     named = {f"order.{name}" for name in (roles.thing, *roles.describe, *roles.details)}
     said = order_from(text, replace(reader, sets=(), studio=None, hears=None), "words").order.said
     return {path: value for path, value in said.items() if path in named}
-
-
-class _Listened:
-    """What was heard of one sentence. said: fact -> its words; left: the words that say nothing known."""
-
-    def __init__(self, text: str, reader: OrderReader) -> None:
-        self.text = text
-        self._lexicon, year = reader.pack.lexicon, reader.as_of.year if reader.as_of else 0
-        self._sentence = Sentence(text, self._lexicon)
-        turns = SentenceTurns(self._sentence, self._lexicon)
-        cues = Cues(self._sentence, self._lexicon, turns, Whose(self._sentence, self._lexicon, year))
-        self._heard = Heard(self._sentence)
-        self._heard.done(turns.withdrawn)
-        self._parts = _take_all(self._sentence, cues, self._heard, reader)
-        for name in self._heard.said():
-            if reader.facts[name].kind is Kind.CHOICE:
-                self._heard.widen(name, self._lexicon.qualifiers - self._lexicon.ignored)
-        self.said, self.left = self._heard.said(), _left(self._sentence, cues, self._heard, reader)
-
-    def of_all(self, name: str) -> list[str]:
-        """Return the words for a fact that end what is said of several things together, `stools and tables in ash`; none where they do not."""
-        inside = self._lexicon.speech.inside | self._lexicon.speech.made_of
-        spans = self._heard.spans(name)
-        return self.said[name] if spans and all(self._sentence.is_led(first, inside) for first, _ in spans) else []
-
-    def apart(self) -> list[SaidApart]:
-        """Return the things that the sentence counts beside each other, none where it says one order."""
-        return Apart(self._sentence, self._heard, self._parts, self._lexicon).things()
-
-
-def _take_all(sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader) -> Parts:
-    """Let each room take from a sentence what it knows, the surest first; return what tells its things apart."""
-    spoken = Phrases(sentence, cues, heard, reader)
-    sides = Sides(sentence, cues, heard, reader, spoken)
-    measures = Measures(sentence, cues, heard, reader, spoken)
-    for taker in (spoken, measures, sides):
-        at = 0
-        while at < len(sentence):
-            at = max(taker.take(at), at) + 1
-        for place in spoken.parts.per_object(heard.places(reader.pack.lexicon.roles.thing)):
-            cues.add_per_one(*place)
-    spoken.say_denied()
-    measures.settle()
-    sides.settle()
-    BareNumbers(sentence, cues, heard, reader, spoken).take_all()
-    Left(sentence, cues, heard, reader, spoken.parts).settle(measures.lengths, measures.event_days)
-    Absurd(sentence, cues, heard, reader).settle()
-    return spoken.parts
-
-
-def _left(sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader) -> tuple[str, ...]:
-    """Return the words that are of no phrase, no cue, and not such as say nothing; those beside each other together."""
-    cued = {at for name in heard.said() for first, last in cues.places.get(name, ()) for at in range(first, last + 1)}
-    lexicon = reader.pack.lexicon
-    money = {last for name in cues.per_piece for last in heard.places(name)}
-    cued |= {
-        at
-        for last in money
-        for first, end in sentence.places(lexicon.per_one)
-        if first == last + 1
-        for at in range(first, end + 1)
-    }
-    idle = {at for first, last in sentence.places(lexicon.small_talk) for at in range(first, last + 1)}
-    left = [
-        at
-        for at in range(len(sentence))
-        if not (heard.is_taken(at) or at in cued or at in idle or sentence.word(at) in lexicon.ignored)
-    ]
-    return tuple(sentence.text(run[0], run[-1]) for run in sentence.runs(left))
