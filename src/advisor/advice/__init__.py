@@ -9,7 +9,7 @@
   the walk) and `column_trials` (the same in columns), `change` (the least change that lifts exclusions; what would win by another process), `witness` (a value that would
   change the winner),
   `assuming` (what the answer would be if an assumption were wrong), `stake` (what an open question could make of the
-  order), `dependency` (which facts the answer hangs on).
+  order), `more` (what a few more pieces would save), `dependency` (which facts the answer hangs on).
 - Cost over the quantity: `curve` (an estimate as a curve), `moving` (what hangs on the quantity), `break_even` (where curves cross).
 - What is told besides: `decisive` (the facts that decided), `why_not` (why each other pathway lost; limits not kept), `papers` (papers at
   hand), `whole` (what rules about the whole answer read).
