@@ -301,7 +301,7 @@ def test_a_limit_that_breaks_is_the_first_sentence_with_its_cure(
 
 @pytest.mark.parametrize(
     ("cash", "verdict", "is_fewer"),
-    [(8000, "NOT AS IT STANDS", True), (6000, "NOT AS IT STANDS", False), (4500, "NOT YET", False)],
+    [(9000, "NOT AS IT STANDS", True), (7500, "NOT AS IT STANDS", False), (4500, "NOT YET", False)],
 )
 def test_fewer_pieces_or_a_deposit_are_offered_where_money_is_short(
     advise: Callable[[str], Advice], renderer: Renderer, cash: int, verdict: str, *, is_fewer: bool
