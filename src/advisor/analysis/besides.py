@@ -33,15 +33,15 @@ def besides(pack: Pack, order: Order) -> Besides:
     for path, text in (*_of_facts(pack, order), *(("", one) for one in order.remarks if not is_of_buyer(one, pack))):
         found.setdefault(text, path)
     labels = {path: f"{pack.facts[name_in(path)].label} " if path else "" for path in found.values()}
-    places = {f"order.{name}" for name in (pack.lexicon.roles.home, pack.lexicon.roles.away)}
-    private = [text for text, path in found.items() if path in places or is_private(labels[path] + text, pack)]
+    private = [text for text, path in found.items() if is_private(labels[path] + text, pack)]
     told = tuple((path, text) for text, path in found.items() if text not in private)
     return Besides(told=told, kept_back=tuple(private))
 
 
 def _of_facts(pack: Pack, order: Order) -> Iterator[tuple[str, str]]:
     """Yield the texts of facts that are no money: those not understood, then those that say more than what was read of them."""
-    own = [one for one in order.readings if not pack.facts[name_in(one.path)].is_in(MONEY)]
+    places = {f"order.{name}" for name in (pack.lexicon.roles.home, pack.lexicon.roles.away)}
+    own = [one for one in order.readings if one.path not in places and not pack.facts[name_in(one.path)].is_in(MONEY)]
     yield from ((one.path, one.text) for one in own if one.how in ("unknown", "other"))
     asked = _asked(pack)
     for one in own:
