@@ -42,7 +42,7 @@ def _of_facts(pack: Pack, order: Order) -> Iterator[tuple[str, str]]:
     """Yield the texts of facts that are no money: those not understood, then those that say more than what was read of them."""
     places = {f"order.{name}" for name in (pack.lexicon.roles.home, pack.lexicon.roles.away)}
     own = [one for one in order.readings if one.path not in places and not pack.facts[name_in(one.path)].is_in(MONEY)]
-    yield from ((one.path, one.text) for one in own if one.how in ("unknown", "other"))
+    yield from ((one.path, one.text) for one in own if one.is_strange)
     asked = _asked(pack)
     for one in own:
         if one.how in ("word", "parts") and one.path in asked:

@@ -73,7 +73,7 @@ class OutcomeReader(Struct, frozen=True):
         except OrderError as error:
             faults.found.extend(error.faults)
         for one in order.readings:
-            if one.path == "order.process" and one.how in ("unknown", "other"):
+            if one.path == "order.process" and one.is_strange:
                 at = next(value.at for key, value in node.entries if self.orders.fact(key.text) is process)
                 faults.unknown(at, "choice of `process`", one.text, process.words)
         outcome = _Said(own, self.orders, order, faults).outcome(dict(self._told(left)))

@@ -40,8 +40,8 @@ def _clear(reader: OrderReader, order: Order, fact: FactType, part: str, *, is_w
         found = read_answer(reader, order, fact, part, is_whole=is_whole)
     except AnswerError:
         return None
-    own = [one.how for one in found.notes if one.path == f"order.{fact.name}"]
-    is_strange = bool(own) and all(one in ("other", "unknown") for one in own)
+    own = [one for one in found.notes if one.path == f"order.{fact.name}"]
+    is_strange = bool(own) and all(one.is_strange for one in own)
     is_said = found.value != fact.domain or is_unknown(part, reader.pack.lexicon)
     return found if is_said and not is_strange else None
 

@@ -31,6 +31,11 @@ class ReadAs(Struct, frozen=True, kw_only=True):
     rate: Rate | None = None
 
     @property
+    def is_strange(self) -> bool:
+        """Whether it is read of words that say nothing known of the fact."""
+        return self.how in ("other", "unknown")
+
+    @property
     def is_said(self) -> bool:
         """Whether it is read of a text that says the fact itself, not taken from what is said of another."""
         return self.how not in ("since", "hidden")

@@ -11,7 +11,6 @@ from advisor.order.together import said_of_none
 from advisor.order.tried import told_of
 from advisor.value.day import QuantityError, day_before, no_day_to_count_from
 from advisor.value.spoken import tidy
-from advisor.value.unit import DAYS
 from advisor.value.when import days_named
 from advisor.value.word_match import normal
 from advisor.yaml.node import Node, Scalar
@@ -28,8 +27,7 @@ class Dated(Saying, kw_only=True):
     @property
     def _due(self) -> FactType | None:
         """The fact of the last day that will do, None where the pack has none."""
-        facts = () if self.reader.strict else self.reader.own_facts
-        return next((one for one in facts if one.is_limit and one.is_in(DAYS)), None)
+        return None if self.reader.strict else self.reader.due
 
     def _fact_of(self, fact: FactType, node: Node) -> FactType:
         """Return the fact that a key says with its value: with a day that which a day says, where the key's own is said in words."""

@@ -22,7 +22,7 @@ from advisor.value.listed import on_sides
 from advisor.value.read import ReadContext
 from advisor.value.slips import slip
 from advisor.value.spoken import tidy
-from advisor.value.unit import COUNT, MONEY
+from advisor.value.unit import COUNT, DAYS, MONEY
 from advisor.value.usual_size import Usual, assumed_size, metric_unit, usual_size
 from advisor.value.word_match import column_named, is_none, is_phrase, meant, normal, says_nothing
 from advisor.yaml.fields import Faults
@@ -62,6 +62,11 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
     as_of: date | None = None
     hears: Callable[[str, Any], Mapping[str, Possible]] | None = None
     asks: Callable[[str, Any], Asked] | None = None
+
+    @cached_property
+    def due(self) -> FactType | None:
+        """The fact of the last day that will do, None where the pack has none."""
+        return next((one for one in self.own_facts if one.is_limit and one.is_in(DAYS)), None)
 
     @cached_property
     def facts(self) -> dict[str, FactType]:

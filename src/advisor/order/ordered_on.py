@@ -10,7 +10,6 @@ from advisor.order.keys import KeyNode
 from advisor.order.tried import tried
 from advisor.value.day import TODAY, parse_date
 from advisor.value.number import QuantityError
-from advisor.value.unit import DAYS
 from advisor.value.word_match import column_named, normal
 from advisor.yaml.fields import Faults, Fields, text_of
 from advisor.yaml.node import Node, Scalar
@@ -81,7 +80,7 @@ def _day(text: str, reader: FactReader) -> date | str:
 
 def _has_later(day: date, key: Scalar, entries: Sequence[KeyNode], reader: FactReader) -> bool:
     """Return whether another key says how long there is from a day on, or a later day."""
-    due = next((one for one in reader.own_facts if one.is_limit and one.is_in(DAYS)), None)
+    due = reader.due
     others = [(name, node) for name, node in entries if name is not key and not reader.is_unread(name.text)]
     how = reader.context(Faults(), day)
     return due is not None and any(

@@ -40,7 +40,7 @@ class PaperNames(PackNames, frozen=True):
         if path.removeprefix("order.") not in roles.describe - roles.of_parts | roles.freely:
             return "", False
         for one in self.order.readings:
-            is_all = one.how in ("other", "unknown")
+            is_all = one.is_strange
             is_own = one.path == path and one.value == value and (is_all or len(one.text.split()) > _FEW)
             if is_own and not is_private(one.text, self.pack):
                 return show(one.text), is_all

@@ -1,4 +1,4 @@
-"""What words are of by which an order says nothing known: of another thing, `60 saucers` beside `120 mugs`, or of whose it is."""
+"""Whether words by which an order says nothing known count another thing: `60 saucers` beside `120 mugs`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from advisor.ir import Lexicon
-from advisor.value.word_match import heads, meant, normal, says_nothing
+from advisor.value.word_match import heads, meant
 
 _COUNTED = re.compile(r"(?P<many>[0-9][0-9,.]*)x? (?P<noun>[^\W\d_].*)")
 
@@ -27,11 +27,3 @@ def set_apart(texts: Iterable[str], lexicon: Lexicon) -> tuple[list[str], list[s
     told = list(texts)
     others = [one for one in told if _counts_another(one, lexicon)]
     return others, [one for one in told if one not in others]
-
-
-def is_of_whom(text: str, lexicon: Lexicon) -> bool:
-    """Return whether what stands under a key says whose an order is, and nothing of the thing: `brand: Tidal`, `customer: Café Lumen`."""
-    key, _, value = text.partition(": ")
-    roles = lexicon.roles
-    is_place = lexicon.facts.get(normal(key, lexicon.spellings)) in (roles.home, roles.away)
-    return bool(value) and (is_place or says_nothing(key, lexicon, is_header=False))

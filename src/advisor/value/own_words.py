@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from advisor.ir import Pack
-from advisor.value.another import is_of_whom
+from advisor.ir import Lexicon, Pack
 from advisor.value.currency import currency_codes
-from advisor.value.word_match import normal
+from advisor.value.word_match import normal, says_nothing
 
 _BESIDE = re.compile(
     r"(?:(?<![^\W\d_])([^\W\d_]{2,})\.?\s?(?=[0-9]))|(?:(?<=[0-9k.,-])\s?([^\W\d_]{2,}))", re.IGNORECASE
@@ -70,4 +69,12 @@ def is_of_buyer(text: str, pack: Pack) -> bool:
     """Return whether what stands under a key says whose an order is or how it is filed, and nothing of the thing."""
     key = normal(text.partition(": ")[0], pack.lexicon.spellings)
     of_thing = {normal(word, pack.lexicon.spellings) for word in pack.own_words.of_thing}
-    return key not in of_thing and is_of_whom(text, pack.lexicon)
+    return key not in of_thing and _is_of_whom(text, pack.lexicon)
+
+
+def _is_of_whom(text: str, lexicon: Lexicon) -> bool:
+    """Return whether what stands under a key says whose an order is, and nothing of the thing: `brand: Tidal`, `customer: Café Lumen`."""
+    key, _, value = text.partition(": ")
+    roles = lexicon.roles
+    is_place = lexicon.facts.get(normal(key, lexicon.spellings)) in (roles.home, roles.away)
+    return bool(value) and (is_place or says_nothing(key, lexicon, is_header=False))

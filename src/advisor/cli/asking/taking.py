@@ -24,8 +24,6 @@ STILL_OPEN = "What I asked is still open."
 IN_WORDS = "Say it in words, such as mug."
 ASKS_BACK = "?"
 """What stands for the fault of an answer that asks what is meant."""
-STRANGE = ("other", "unknown")
-"""How what nobody knows is read."""
 _NAME = re.compile(r"^`[a-z_]+`:? ")
 """A fault begins with the fact's name in files; the question stands above it."""
 _FIGURE = re.compile(r"[0-9]")
@@ -67,10 +65,10 @@ class Taking:
 
     def _plainest(self, path: str, typed: Typed, text: str) -> Typed:
         """Return what an answer says, by its parts where all of it is read so and not as it stands: no machine is `oh well` of `oh well, a kiln`."""
-        if all(one.how not in STRANGE for one in typed.notes):
+        if not any(one.is_strange for one in typed.notes):
             return typed
         loose = self._interview.read_loosely(path, text)
-        is_all_read = loose and not loose.left and all(one.how not in STRANGE for one in loose.notes)
+        is_all_read = loose and not loose.left and not any(one.is_strange for one in loose.notes)
         return loose if loose and is_all_read else typed
 
     def _otherwise(self, question: Question, text: str, fault: str) -> str:
