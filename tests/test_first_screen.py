@@ -587,7 +587,7 @@ def test_interest_is_named_where_more_is_paid_before_delivery_than_in_all(
         advise("{object: handbag, quantity: 150, material: leather, total_cash: EUR 9000, studio_region: italy}")
     )
 
-    assert re.search(r"before delivery, (interest|import VAT) in it; you have", screen.verdict)
+    assert re.search(r"before delivery with (interest|import VAT); you have", screen.verdict)
 
 
 def test_a_limit_that_nobody_would_set_is_no_stake(

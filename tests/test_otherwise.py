@@ -109,3 +109,45 @@ def test_a_joiner_is_not_called_a_foundry(cli: Run) -> None:
     done = cli("advise", "-", stdin="{quantity: 115, material: [metal, wood]}")
 
     assert "If wood: Joiner's workshop." in " ".join(done.stdout.split())
+
+
+TWO_LIMITS = [
+    "{quantity: 60, object: mug, material: stoneware, total_cash: 300 euro, deadline: 2 weeks}",
+    "{quantity: 300, object: badge, unit_cost_ceiling: 0.80 euro, deadline: 10 days}",
+    "{quantity: 200, object: tote bag, total_cash: 200 euro, deadline: 3 days, unit_cost_ceiling: 2 euro}",
+]
+
+
+@pytest.mark.parametrize("text", TWO_LIMITS)
+def test_what_several_limits_would_have_to_be_is_told_where_none_alone_would_do(
+    walk: Advisor, order_of: Callable[[str], Order], cli: Run, text: str
+) -> None:
+    """With all of them something keeps every limit; without any one of them it does not; the command that is offered says them."""
+    order = order_of(text)
+    advice = walk.advise(order)
+    (block,) = walk.advise_block([order])
+    both = advice.together
+
+    assert not any(one.is_cure for one in advice.nearest)
+    assert both is not None
+    assert block.together == both
+    again = walk.advise(replace(order, given={**order.given, **dict(both.values)}))
+    assert again.winner is not None
+    assert not again.breaches
+    for left_out, _ in both.values:
+        less = {path: value for path, value in both.values if path != left_out}
+        found = walk.advise(replace(order, given={**order.given, **less}))
+        assert found.winner is None or found.winner.option.id != both.option or found.breaches
+    told = cli("advise", "-", stdin=text).stdout
+    assert all(walk.pack.facts[path[len("order.") :]].label in " ".join(told.split()) for path, _ in both.values)
+
+
+def test_nothing_is_told_of_several_limits_where_one_change_would_do(
+    walk: Advisor, order_of: Callable[[str], Order]
+) -> None:
+    """Nor where there is one limit, or where a date that would have to change is fixed."""
+    one = "{quantity: 60, object: mug, material: stoneware, deadline: 5 weeks}"
+    fixed = TWO_LIMITS[0].replace("}", ", deadline_is_hard: true}")
+
+    assert walk.advise(order_of(one)).together is None
+    assert walk.advise(order_of(fixed)).together is None

@@ -33,7 +33,7 @@ lawful = settings(derandomize=True, deadline=None, max_examples=count(50))
 def one(option: str = "a", **more: object) -> Contestant:
     """Return an option that costs 1,000 cents, takes 10 days and has no points, everything known."""
     told: dict[str, object] = {
-        "option": option, "pathway": option, "excluded": False, "surely": False, "at_risk": False, "risk_open": False,
+        "option": option, "pathway": option, "excluded": False, "surely": False, "barred": False, "at_risk": False, "risk_open": False,
         "favours": 0, "risks": 0, "cost": 1000, "lead": 10,
     }  # fmt: skip
     return Contestant(**told | more)  # type: ignore[arg-type]  # a dict of mixed kinds
@@ -68,6 +68,14 @@ def test_surely_excluded_after_unlikely() -> None:
     surely = one("a", excluded=True, surely=True, favours=900)
 
     assert order_of(surely, one("b", excluded=True), one("c", risks=900, at_risk=True)) == ["c", "b", "a"]
+
+
+def test_what_only_limits_exclude_before_what_could_not_make_it() -> None:
+    """Of those excluded alike, the ones that no more than a limit keeps out come nearer."""
+    barred, limited = one("a", excluded=True, barred=True, favours=900), one("b", excluded=True)
+    surely = one("c", excluded=True, surely=True)
+
+    assert order_of(barred, limited, surely) == ["b", "a", "c"]
 
 
 def test_score_before_all_else() -> None:
@@ -191,6 +199,7 @@ def outcomes(draw: st.DrawFn) -> tuple[list[Prospect], list[Contestant]]:
                 lead=None if not each.lead_known and draw(st.booleans()) else lead,
                 risk_open=each.risk_open and draw(st.booleans()), excluded=excluded,
                 surely=excluded and (each.excluded is True or draw(st.booleans())),
+                barred=excluded and draw(st.booleans()),
             )
         )  # fmt: skip
     return now, later

@@ -20,6 +20,9 @@ MOST_PREMIUM = 999
 POINT_PER_SHARE = 100
 """One point is one percent of landed unit cost."""
 
+LEAST_SURELY_OUT, MOST_RULED_OUT = 3, 4
+"""The ends of `Contestant.ruled_out` of what is surely excluded."""
+
 _LIKELY, _REFERENCE = ir.Read("contest.likely_cost"), ir.Read("contest.reference")
 _ABOVE = ir.Extreme("max", (ir.Number(0), ir.Arithmetic("-", _LIKELY, _REFERENCE)))
 PREMIUM: ir.Expression = ir.Extreme(
@@ -58,7 +61,7 @@ def ranked_by(pack: ir.Pack) -> tuple[str, str]:
 class Contestant(Struct, frozen=True, kw_only=True):
     """What ranking reads of an option, as assumed.
 
-    excluded: whether an exclusion holds; surely: one holds whatever is still possible. at_risk: a risk holds; risk_open: a risk is
+    excluded: whether an exclusion holds; surely: one holds whatever is still possible; barred: one holds that is of no limit the order sets. at_risk: a risk holds; risk_open: a risk is
     unknown. favours, risks: points of the rules that hold. cost, lead: likely landed unit cost and lead time, None while unknown.
     """
 
@@ -66,6 +69,7 @@ class Contestant(Struct, frozen=True, kw_only=True):
     pathway: str
     excluded: ir.Verdict
     surely: bool
+    barred: bool
     at_risk: bool
     risk_open: bool
     favours: int
@@ -79,8 +83,8 @@ class Contestant(Struct, frozen=True, kw_only=True):
 
     @property
     def ruled_out(self) -> int:
-        """0 if it stands, 1 if it is excluded as assumed, 2 if it is surely excluded."""
-        return 0 if self.excluded is not True else 2 if self.surely else 1
+        """0 if it stands, 1 or 2 if it is excluded as assumed, 3 or 4 if it is surely excluded; the less where only limits exclude it."""
+        return 0 if self.excluded is not True else 2 * (1 + self.surely) - (not self.barred)
 
 
 class Prospect(Struct, frozen=True, kw_only=True):
@@ -176,7 +180,9 @@ def key_ends(one: Prospect, base: Interval) -> tuple[Key, Key]:
     unknown_now = not one.cost_known or base[1] == ir.UNLIMITED
     is_open = one.excluded is None or (one.excluded is False and one.risk_open)
     memory: dict[str, ir.Possible] = {
-        "contest.excluded": ir.Numbers(2 if one.excluded else 0, 0 if one.excluded is False else 2),
+        "contest.excluded": ir.Numbers(
+            LEAST_SURELY_OUT if one.excluded else 0, 0 if one.excluded is False else MOST_RULED_OUT
+        ),
         "contest.favours": ir.Numbers(*one.favour_ends),
         "contest.risks": ir.Numbers(*one.risk_ends),
         "contest.premium": ir.Numbers(0 if unknown_now else least, most),

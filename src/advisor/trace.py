@@ -166,6 +166,13 @@ class Change(Struct, frozen=True, kw_only=True):
         return self.is_realistic and self.keeps
 
 
+class Together(Struct, frozen=True, kw_only=True):
+    """What several limits would have to be together for an option to keep every limit, where no one change would do: path and value of each that changes."""
+
+    option: str
+    values: tuple[tuple[str, Possible], ...]
+
+
 class Loosened(Struct, frozen=True, kw_only=True):
     """A fact that an order names and could leave open, where nothing fits or the winner breaks a limit: its value then, and which pathway would win, by which option."""
 
@@ -252,7 +259,7 @@ class Document(Struct, frozen=True, kw_only=True):
 class Advice(Struct, frozen=True, kw_only=True):
     """The whole answer to one order.
 
-    It is the answer to the order as assumed. pathway and winner are None when every option is excluded then; `nearest` then names the least change that would help, `loosened` what could be left open.
+    It is the answer to the order as assumed. pathway and winner are None when every option is excluded then; `nearest` then names the least change that would help, `loosened` what could be left open, `together` what the limits would have to be.
     could_change: witnesses, the least effort to find out first; most_worth: the one that is worth it most. open_facts: facts without one that were not ruled out.
     decided_by: paths of the facts that separate the winner from the rest, the weightiest first.
     breaches: limits that the winner likely does not keep. break_even: of each other pathway's best option, the ranking's order kept. settled: proved that nothing still possible changes the pathway; firm: that nothing usual does.
@@ -274,6 +281,7 @@ class Advice(Struct, frozen=True, kw_only=True):
     decided_by: tuple[str, ...]
     nearest: tuple[Change, ...]
     loosened: tuple[Loosened, ...]
+    together: Together | None
     breaches: tuple[Breach, ...]
     lost: tuple[Loser, ...]
     assumed: tuple[Assumed, ...]

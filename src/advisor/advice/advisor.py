@@ -11,18 +11,16 @@ from msgspec.structs import replace
 
 from advisor import ir, meaning
 from advisor.advice import change
-from advisor.advice.assuming import assumptions
-from advisor.advice.change import loosened
-from advisor.advice.compose import UNTRIED, Composer, Proved, TryResults
+from advisor.advice.compose import Composer, Proved
 from advisor.advice.decision import Decision, Engine, OrderStanding
-from advisor.advice.more import more_for_less
 from advisor.advice.moving import Moving
 from advisor.advice.outlook import WalkOutlook, is_proved
 from advisor.advice.settle import best_candidates, is_close
 from advisor.advice.trials import WalkTrials
+from advisor.advice.tries import UNTRIED, TryResults, all_tries
 from advisor.advice.weigher import Weigher
 from advisor.advice.whole import said_of_it
-from advisor.advice.witness import could_change, open_facts
+from advisor.advice.witness import open_facts
 from advisor.errors import Diagnostic, EngineError, FaultsError, Place
 from advisor.meaning import Program, Touched
 from advisor.meaning.walk import Walk
@@ -83,14 +81,7 @@ class Advisor:
             close=is_close(self.pack, decision),
             engine=engine.name,
         )
-        could, left = trials.answer(could_change(weigher, decision, outlook)) if witnesses and not firm else ((), ())
-        nearest = trials.answer(change.least_changes(weigher, decision, outlook))
-        loose = trials.answer(loosened(weigher, decision))
-        assumed = trials.answer(assumptions(weigher, decision, outlook))
-        more = trials.answer(more_for_less(weigher, decision, outlook))
-        tried = TryResults(
-            could_change=could, open_facts=left, nearest=nearest, loosened=loose, assumed=assumed, more=more
-        )
+        tried = trials.answer(all_tries(weigher, decision, outlook, is_open=witnesses and not firm))
         return self._composer.advice(
             order, asked, tried, lambda memory: engine.run("advice", memory), everything=trace == "all"
         )
@@ -124,26 +115,14 @@ class Advisor:
 
     def _tried(self, block: DecidedBlock, *, witnesses: bool) -> list[TryResults]:
         """Return what became of tries on each order of a block, all orders' tries decided together."""
-        weigher, decisions, outlooks, trials = self._weigher, block.decisions, block.outlooks, block.trials
-        places = range(len(decisions))
-        doubtful = [one for one in places if witnesses and not block.firm[one]]
-        found = trials.answer({one: could_change(weigher, decisions[one], outlooks[one]) for one in doubtful})
-        nearest = trials.answer({one: change.least_changes(weigher, decisions[one], outlooks[one]) for one in places})
-        loose = trials.answer({one: loosened(weigher, decisions[one]) for one in places})
-        assumed = trials.answer({one: assumptions(weigher, decisions[one], outlooks[one]) for one in places})
-        more = trials.answer({one: more_for_less(weigher, decisions[one], outlooks[one]) for one in places})
-        told = [found.get(one, ((), ())) for one in places]
-        return [
-            TryResults(
-                could_change=could,
-                open_facts=left,
-                nearest=nearest[one],
-                loosened=loose[one],
-                assumed=assumed[one],
-                more=more[one],
+        asked = {
+            one: all_tries(self._weigher, decision, outlook, is_open=witnesses and not firm)
+            for one, (decision, outlook, firm) in enumerate(
+                zip(block.decisions, block.outlooks, block.firm, strict=True)
             )
-            for one, (could, left) in enumerate(told)
-        ]
+        }
+        told = block.trials.answer(asked)
+        return [told[one] for one in asked]
 
     def standing(self, order: Order) -> OrderStanding:
         """Return where an order stands, decided in columns: what an interview goes by."""

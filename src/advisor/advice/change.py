@@ -61,7 +61,8 @@ def _broken(weigher: Weigher, candidate: Candidate) -> list[Rule]:
     return [rule for rule, _ in broken_by(weigher.pack.rules.values(), candidate)]
 
 
-def _hindered(weigher: Weigher, candidate: Candidate) -> list[Rule]:
+def hindered(weigher: Weigher, candidate: Candidate) -> list[Rule]:
+    """Return what keeps a candidate from doing as assumed: the exclusions that hold, and the rules by which a limit breaks."""
     return exclusions(weigher, candidate) + _broken(weigher, candidate)
 
 
@@ -87,7 +88,7 @@ class _Aim(Struct, frozen=True):
 
 _OPENING = _Aim(exclusions, _opens, beyond=lambda _: True)
 _KEEPING = _Aim(exclusions, _keeps, beyond=lambda fact: fact.is_limit)
-_MENDING = _Aim(_hindered, _keeps, beyond=lambda _: False)
+_MENDING = _Aim(hindered, _keeps, beyond=lambda _: False)
 
 
 def _least(

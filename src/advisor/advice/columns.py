@@ -170,7 +170,18 @@ class _Contestants:
 
     def __init__(self, they: Contestants, options: Sequence[Option]) -> None:
         self._options = options
-        names = ("surely", "at_risk", "risk_open", "favours", "risks", "cost", "cost_known", "lead", "lead_known")
+        names = (
+            "surely",
+            "barred",
+            "at_risk",
+            "risk_open",
+            "favours",
+            "risks",
+            "cost",
+            "cost_known",
+            "lead",
+            "lead_known",
+        )
         self._one: Mapping[str, list[int]] = {name: _listed(getattr(they, name)) for name in names}
         self._excluded = tuple(map(_listed, (they.excluded.low, they.excluded.high)))
 
@@ -180,7 +191,7 @@ class _Contestants:
         low, high = self._excluded
         return Contestant(
             option=self._options[place].id, pathway=self._options[place].pathway,
-            excluded=VERDICTS[low[row] + high[row]], surely=bool(one["surely"]) and bool(low[row]),
+            excluded=VERDICTS[low[row] + high[row]], surely=bool(one["surely"]) and bool(low[row]), barred=bool(one["barred"]),
             at_risk=bool(one["at_risk"]), risk_open=bool(one["risk_open"]), favours=one["favours"], risks=one["risks"],
             cost=one["cost"] if one["cost_known"] else None, lead=one["lead"] if one["lead_known"] else None,
         )  # fmt: skip

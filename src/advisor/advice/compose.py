@@ -15,6 +15,7 @@ from advisor.advice.papers import documents
 from advisor.advice.points import Points, points
 from advisor.advice.settle import best_candidates
 from advisor.advice.trials import broken_by
+from advisor.advice.tries import UNTRIED, TryResults
 from advisor.advice.weigher import Weigher
 from advisor.advice.whole import LayeredMemory, SaidOfAnswer, said_as_assumed, whole_memories
 from advisor.advice.why_not import breaches, losers
@@ -22,7 +23,7 @@ from advisor.advice.witness import most_worth
 from advisor.ir import LEVELS, UNLIMITED, Advise, Memory, Numbers, Pack, Possible, Scope, Verdict
 from advisor.meaning import Program, truth
 from advisor.meaning.path import name_in
-from advisor.trace import Advice, Assumed, Change, Document, Firing, Loosened, Note, Order, Outcome, Ranked, Witness
+from advisor.trace import Advice, Document, Firing, Note, Order, Outcome, Ranked
 
 
 class Proved(Struct, frozen=True, kw_only=True):
@@ -34,21 +35,6 @@ class Proved(Struct, frozen=True, kw_only=True):
     firm: bool
     close: bool
     engine: str
-
-
-class TryResults(Struct, frozen=True, kw_only=True):
-    """What became of tries: what could change the answer, the least changes that would help, what could be left open, what the assumptions weigh, which quotes would be less for more pieces."""
-
-    could_change: tuple[Witness, ...]
-    open_facts: tuple[str, ...]
-    nearest: tuple[Change, ...]
-    loosened: tuple[Loosened, ...]
-    assumed: tuple[Assumed, ...]
-    more: tuple[Witness, ...]
-
-
-UNTRIED = TryResults(could_change=(), open_facts=(), nearest=(), loosened=(), assumed=(), more=())
-"""What becomes of tries where none is made: of an answer that is held against what is expected, and told to nobody."""
 
 
 class Composer:
@@ -92,6 +78,7 @@ class Composer:
             decided_by=decided_by(weigher, decision),
             nearest=tried.nearest,
             loosened=tried.loosened,
+            together=tried.together,
             breaches=breaches(weigher, decision, proved.outlook),
             lost=losers(weigher, decision, proved.outlook) if is_told else (),
             assumed=tried.assumed,

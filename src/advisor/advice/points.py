@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from advisor.ir import Exclude, Favour, Pack, Risk, Verdict
-from advisor.meaning import truth
+from advisor.meaning import Program, truth
 from advisor.meaning.truth import Interval
 from advisor.trace import Outcome
 
@@ -38,6 +38,15 @@ def excluded(pack: Pack, outcome: Outcome) -> Verdict:
     """Return whether any exclusion holds (Kleene's or)."""
     held = [one for rule, one in outcome.verdicts.items() if isinstance(pack.rules[rule].conclusion, Exclude)]
     return True if True in held else None if None in held else False
+
+
+def barred(program: Program, outcome: Outcome) -> bool:
+    """Return whether an exclusion surely holds that reads no limit the order sets."""
+    rules = program.pack.rules
+    held = (
+        rule for rule, one in outcome.verdicts.items() if one is True and isinstance(rules[rule].conclusion, Exclude)
+    )
+    return any(rule not in program.limiting for rule in held)
 
 
 def _given(pack: Pack, kind: type[Risk | Favour], outcome: Outcome) -> Iterator[tuple[str, Verdict, Interval]]:

@@ -11,7 +11,7 @@ from advisor.advice.applicable import applicable
 from advisor.advice.decision import Candidate, Decision, Engine, Only, decided
 from advisor.advice.dependency import Dependency
 from advisor.advice.fold_cache import FoldCache
-from advisor.advice.points import excluded, points
+from advisor.advice.points import barred, excluded, points
 from advisor.ir import Condition, Exclude, Memory, Option, Rule
 from advisor.meaning import Program, fact_path, truth
 from advisor.meaning.fold import FALSE, folded_condition
@@ -254,6 +254,7 @@ class Weigher:
             option=option.id, pathway=option.pathway,
             excluded=out,
             surely=out is True and (assumed is possible or excluded(self.pack, possible) is True),
+            barred=out is True and barred(self.program, assumed),
             at_risk=any(one.verdict is True for one in risks),
             risk_open=any(one.verdict is None for one in risks),
             favours=sum(one.points for one in favours), risks=sum(one.points for one in risks),

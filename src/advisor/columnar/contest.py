@@ -13,7 +13,7 @@ from advisor.columnar.column import PAIR, Array, Ends, NumberColumn
 from advisor.columnar.graph import Graph
 from advisor.columnar.view import ColumnView, Pairs
 from advisor.ir import UNLIMITED
-from advisor.ranking import ranked_by
+from advisor.ranking import LEAST_SURELY_OUT, MOST_RULED_OUT, ranked_by
 from advisor.trace import Standing
 
 STANDINGS = (Standing.FITS, Standing.AT_RISK, Standing.UNDECIDED, Standing.UNLIKELY, Standing.EXCLUDED)
@@ -27,7 +27,7 @@ class Contestants(Struct, frozen=True, kw_only=True, dict=True):
     """`ranking.Contestant`, a row for each candidate.
 
     pathway, place: of the option, and its place among ids. excluded: whether an exclusion surely holds as assumed, or may.
-    find_surely: tells whether one holds whatever is still possible. ends_of: the reading of an estimate as assumed.
+    find_surely: tells whether one holds whatever is still possible; find_barred: whether one holds that is of no limit. ends_of: the reading of an estimate as assumed.
     """
 
     pairs: Pairs
@@ -35,6 +35,7 @@ class Contestants(Struct, frozen=True, kw_only=True, dict=True):
     place: Array
     excluded: Ends
     find_surely: Callable[[], Array]
+    find_barred: Callable[[], Array]
     at_risk: Array
     risk_open: Array
     favours: Array
@@ -49,6 +50,11 @@ class Contestants(Struct, frozen=True, kw_only=True, dict=True):
     def surely(self) -> Array:
         """Whether an exclusion holds whatever is still possible."""
         return self.find_surely()
+
+    @cached_property
+    def barred(self) -> Array:
+        """Whether an exclusion holds as assumed that is of no limit."""
+        return self.find_barred()
 
     @cached_property
     def stands(self) -> Array:
@@ -126,11 +132,11 @@ class Contest:
         return Ranking(rows=rows, winner=winner, follower=_first(they, rows, rival), score=score, premium=premium)
 
     def _key(self, they: Contestants, *, is_whole: bool = False) -> tuple[Sequence[Array], Array, Array]:
-        """Return the key of each, its score and its premium. is_whole: those surely excluded come after those that are as assumed."""
+        """Return the key of each, its score and its premium. is_whole: those that are excluded are in their order, too (`ranking.Contestant.ruled_out`)."""
         reference = self.reference(they)
         out = they.excluded.low * 1
         if is_whole and out.any():
-            out = out + (they.excluded.low & they.surely)
+            out = np.where(they.excluded.low, 2 * (1 + they.surely) - ~they.barred, 0)
         spread = reference[they.pairs.order]
         costs = self._view(they.pairs, {"likely_cost": _point(they.cost), "reference": _point(np.maximum(spread, 1))})
         premium = np.where(they.cost_known & (spread != 0), costs.of(self._graph.premium).low, 0)
@@ -175,7 +181,7 @@ class Contest:
         unknown_now = ~they.cost_known | (base[1] == UNLIMITED)
         is_open = they.excluded.high & they.stands | ~they.excluded.high & they.risk_open
         values = {
-            "excluded": Ends(PAIR, they.excluded.low * 2, they.excluded.high * 2),
+            "excluded": Ends(PAIR, they.excluded.low * LEAST_SURELY_OUT, they.excluded.high * MOST_RULED_OUT),
             "favours": they.favour_ends, "risks": they.risk_ends,
             "premium": Ends(PAIR, np.where(unknown_now, 0, premium.low), premium.high),
             "undecided": Ends(PAIR, np.zeros_like(they.place), is_open * 1),

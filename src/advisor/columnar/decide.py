@@ -136,9 +136,10 @@ class ColumnEngine:
         self._sayings = Sayings(self.graph)
         self.rules = [rule for stratum in (*program.order, *program.option) for rule in stratum.rules]
         rules = [rule for rule in self.rules if rule.scope == "option"]
-        exclusions = [self.graph.conditions[one.id] for one in rules if isinstance(one.conclusion, Exclude)]
-        exclusions.sort(key=lambda node: node.weight)
+        excluding = [one for one in rules if isinstance(one.conclusion, Exclude)]
+        exclusions = sorted((self.graph.conditions[one.id] for one in excluding), key=lambda node: node.weight)
         self._exclusions = AnyOf(exclusions)
+        self._bars = AnyOf([self.graph.conditions[one.id] for one in excluding if one.id not in program.limiting])
         self._light = AnyOf([node for node in exclusions if not self.graph.reckons(node)])
         self._risks = Giving(self.graph, [one for one in rules if isinstance(one.conclusion, Risk)])
         self._favours = Giving(self.graph, [one for one in rules if isinstance(one.conclusion, Favour)])
@@ -199,6 +200,7 @@ class ColumnEngine:
             pairs=taken.pairs, pathway=options.pathway[option], place=options.place[option],
             excluded=spread_over_rows(taken, self._exclusions.of(taken)),
             find_surely=lambda: spread_over_rows(possible, self._exclusions.of(possible)).low,
+            find_barred=lambda: spread_over_rows(taken, self._bars.of(taken)).low,
             at_risk=risks.holds, risk_open=risks.is_open, favours=favours.ends.low, risks=risks.ends.low,
             cost=cost.low, cost_known=cost.low == cost.high, lead=lead.low, lead_known=lead.low == lead.high,
             ends_of=lambda path: spread_over_rows(taken, taken.ends(path)),

@@ -28,7 +28,7 @@ class Program(Struct, frozen=True, kw_only=True):
     made: derived fact or estimate -> what it is made from directly. depends: rule id, or path of an estimate or derived
     fact -> all it is made from, given facts included. derivers: derived fact -> its rules, as they settle. identifying: all that tells which options apply. trades: the specific options that apply by more than their process. None of these have readings.
     looked_up: fact whose assumption goes by others -> these, each after those that it goes by. guessed: derived facts of which
-    something is assumed or usual. asks_known: rules that test whether something is known. kinds_by_option, kinds_by_rule: fact -> the
+    something is assumed or usual. asks_known: rules that test whether something is known. limiting: rules that read a limit the order sets. kinds_by_option, kinds_by_rule: fact -> the
     sets of its choices that options, or rules, ask for.
     """
 
@@ -47,6 +47,7 @@ class Program(Struct, frozen=True, kw_only=True):
     looked_up: Mapping[str, tuple[str, ...]]
     guessed: frozenset[str]
     asks_known: frozenset[str]
+    limiting: frozenset[str]
     kinds_by_option: Mapping[str, tuple[frozenset[bool | str], ...]]
     kinds_by_rule: Mapping[str, tuple[frozenset[bool | str], ...]]
 
@@ -98,6 +99,9 @@ def stratify(pack: ir.Pack) -> Program:
         kinds_by_option=_named(option.applies for option in pack.options.values()),
         kinds_by_rule=_named(test for rule in pack.rules.values() for test in rule.tests),
         asks_known=frozenset(rule.id for rule in pack.rules.values() if _asks_known(rule)),
+        limiting=frozenset(
+            rule.id for rule in pack.rules.values() if any(_is_limit(pack, path) for path in premises(rule))
+        ),
     )
 
 
@@ -126,6 +130,11 @@ def _named(conditions: Iterable[ir.Condition]) -> dict[str, tuple[frozenset[bool
 
 def _asks_known(rule: ir.Rule) -> bool:
     return any(isinstance(node, ir.Known) for test in (*rule.tests, *rule.joins) for node in nodes(test))
+
+
+def _is_limit(pack: ir.Pack, path: str) -> bool:
+    fact = fact_at(pack, path)
+    return fact is not None and fact.is_limit
 
 
 def _is_guessed(pack: ir.Pack, path: str) -> bool:

@@ -22,6 +22,7 @@ from advisor.trace import (
     Note,
     Ranked,
     Spread,
+    Together,
     Witness,
 )
 from advisor.value.unit import MILLION
@@ -85,6 +86,8 @@ class _Document:
             "open_facts": [bare(path) for path in advice.open_facts],
             "nearest": [self._change(one) for one in advice.nearest],
             "loosened": [self._loosened(one) for one in advice.loosened],
+            "together": self._together(advice.together) if advice.together else None,
+            "more_for_less": [self._witness(one) for one in advice.more],
             "breaches": [self._breach(one) for one in advice.breaches],
             "why_not": [self._lost(one) for one in advice.lost],
             "ranking": [self._row(row) for row in advice.ranking],
@@ -139,6 +142,9 @@ class _Document:
     def _loosened(self, one: Loosened) -> Json:
         value = self.teller.names.typed(one.path, one.value)
         return {"fact": bare(one.path), "value": value, "pathway": one.pathway}
+
+    def _together(self, one: Together) -> Json:
+        return {"option": one.option, "changes": self._typed(one.values)}
 
     def _change(self, change: Change) -> Json:
         pathway = next(row.option.pathway for row in self.advice.ranking if row.option.id == change.option)

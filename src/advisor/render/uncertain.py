@@ -9,7 +9,7 @@ from advisor.meaning.possible import is_known
 from advisor.render import words
 from advisor.render.names import PackNames
 from advisor.render.reason import Teller, View, full_name
-from advisor.trace import Advice, Assumed, Breach, Change, Loosened, Witness
+from advisor.trace import Advice, Assumed, Breach, Change, Loosened, Together, Witness
 from advisor.value.word_match import UNKNOWN
 
 TOLD_FIRST = 3
@@ -45,6 +45,7 @@ class Uncertain:
             "open_facts": words.joined([self.teller.names.label(path) for path in advice.open_facts]),
             "nearest": [self._change(one) for one in advice.nearest],
             "loosened": [self._loosened(one) for one in advice.loosened],
+            "together": self._together(advice.together) if advice.together else None,
         }
 
     def _find_out(self) -> str:
@@ -107,6 +108,13 @@ class Uncertain:
     def _question(self, path: str) -> str:
         fact = self.teller.names.fact(path)
         return fact.question if fact is not None else ""
+
+    def _together(self, one: Together) -> View:
+        """Return what the limits would have to be together, and whose option would then do."""
+        names = self.teller.names
+        limits = [f"{names.label(path)} {names.told(path, value)}" for path, value in one.values]
+        row = next(row for row in self.advice.ranking if row.option.id == one.option)
+        return {"limits": words.joined(limits), "name": full_name(row, self.pack)}
 
     def _loosened(self, one: Loosened) -> View:
         """Return a fact that could be left open, and what would come first then."""

@@ -58,6 +58,7 @@ class Beside(Voice):
         if self.advice.winner is not None:
             return self.open[:MOST_SHOWN]
         near = [one.option for one in self.advice.nearest if one.keeps]
+        near += [self.advice.together.option] if self.advice.together else []
         rows = sorted(
             self.best.values(), key=lambda row: near.index(row.option.id) if row.option.id in near else len(near)
         )

@@ -207,6 +207,7 @@ class _Build(Guesses):
             one
             for one in self.advice.could_change
             if not {path for path, _ in one.values} <= guessed
+            and not any(self._is_of_nobody(path) for path, _ in one.values)
             and (one.pathway or not any(map(self._is_word, one.values)))
         ]
         roles = self.pack.lexicon.roles
@@ -240,7 +241,10 @@ class _Build(Guesses):
         changes += [(one.path, one.other) for one in self._saying()]
         changes += [(one.path, self._enough(one.path, one.value)) for one in advice.nearest if one.keeps and not near]
         changes += [one.values[0] for one in advice.more]
-        yield from (self._try(path, value) for path, value in changes[:1])
+        both = [] if changes or advice.together is None else advice.together.values
+        again = changes[:1] or [(path, self._enough(path, value)) for path, value in both]
+        if again:
+            yield self._try(*again)
         names = [self._winner_by(one) for one in self._asked()]
         ask = self._phrase("ask", file=self.file, names=names, is_first=takes_quotes and not is_quote) if names else ""
         if takes_quotes:

@@ -105,14 +105,10 @@ class Mending(Reasons):
         return told or self.names.label(one.path)
 
     def _mends(self) -> list[str]:
-        """Return the limits that would all be kept together, where no one change mends them and each could be meant."""
-        told = []
-        for one in [] if self.advice.nearest else self.advice.breaches:
-            meant = [value for path, value in one.lift.changes if path == one.path and path not in one.lift.beyond]
-            if not meant:
-                return []
-            told.append(f"{self.names.label(one.path)} {self.names.told(one.path, self._enough(one.path, meant[0]))}")
-        return told
+        """Return what the limits would have to be together, where no one change would do."""
+        both = self.advice.together
+        enough = [(path, self._enough(path, value)) for path, value in both.values] if both else []
+        return [f"{self.names.label(path)} {self.names.told(path, value)}" for path, value in enough]
 
     def _mend(self) -> Iterator[str]:
         """Yield the changes that a person could make after which something fits."""
@@ -123,9 +119,9 @@ class Mending(Reasons):
             loose = [self._loosen(one) for one in self.advice.loosened]
             for place, told in enumerate([*dict.fromkeys([*near, *loose, *said])][:MOST_SHOWN]):
                 yield self._phrase("either", text=told, is_first=place == 0)
-            if not (near or loose or said or self._mends()):
+            if not (near or loose or said):
                 far = (self._change(one) for one in self.advice.nearest if one.keeps)
-                yield self._phrase("not_realistic", far=next(far, ""))
+                yield self._phrase("not_realistic", far=next(far, ""), mends=self._mends())
 
     def _saying(self) -> list[Assumed]:
         """Return the guesses that, were they otherwise, would let something fit, as far as they are for a person to choose."""
@@ -188,11 +184,11 @@ class Guesses(Mending):
         words = {text: normal(text, lexicon.spellings).split() for text in self.advice.order.remarks}
         return tuple(text for text, told in words.items() if not idle.issuperset(told))
 
-    def _try(self, path: str, value: Possible) -> str:
-        """Return how to ask again with a change: the command, where the order has a file."""
-        typed = self._typed(path, value)
-        label, told = self.names.label(path), self.names.told(path, value)
-        return self._phrase("try", file=self.file, is_typed=self.is_typed, typed=typed, label=label, value=told)
+    def _try(self, *changes: tuple[str, Possible]) -> str:
+        """Return how to ask again with some changes: the command, where the order has a file."""
+        typed = [self._typed(path, value) for path, value in changes]
+        told = [f"{self.names.label(path)} {self.names.told(path, value)}" for path, value in changes]
+        return self._phrase("try", file=self.file, is_typed=self.is_typed, typed=typed, told=told)
 
     def _typed(self, path: str, value: Possible) -> str:
         """Return a fact and its value as `--set` takes them."""
@@ -242,9 +238,13 @@ class Guesses(Mending):
 
     def _bearing(self) -> list[Assumed]:
         """Return the guesses that bear on the answer; where it breaks a limit, that nothing would fit is no news, and of a client that nobody has nothing is guessed."""
-        said, facts = self.advice.order.said, self.pack.facts
         meant = (one for one in self.advice.assumed if one.pathway or not self.advice.breaches)
-        return [one for one in meant if not (fact := facts[name_in(one.path)]).cure_if or may_cure(fact, said, facts)]
+        return [one for one in meant if not self._is_of_nobody(one.path)]
+
+    def _is_of_nobody(self, path: str) -> bool:
+        """Return whether a fact is of a client, and the order speaks of none."""
+        fact = self.pack.facts[name_in(path)]
+        return bool(fact.cure_if) and not may_cure(fact, self.advice.order.said, self.pack.facts)
 
     def _turns(self, one: Assumed) -> bool:
         """Return whether somebody else would be asked if a guess is wrong: another way, or another trade of the same."""
