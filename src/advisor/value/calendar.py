@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from advisor.value.day import QuantityError, Unsettled, no_day_to_count_from
 from advisor.value.feast import BY_WEEKDAY, FEASTS, MOVING, easter_sunday, weekday_in
+from advisor.value.late import late
 from advisor.value.month import MONTHS, NTH, PARTS, SEASONS, WEEKDAYS, part_of
 from advisor.yaml.text import quoted
 
@@ -289,4 +290,4 @@ _FORMS: tuple[tuple[str, _Reader], ...] = (
     (r"(?P<one>[0-9]{1,2})/(?P<other>[0-9]{1,2})(?:/(?P<year>[0-9]{4}|[0-9]{2}))?", Calendar.in_any_order),
     (r"(?P<one>[0-9]{1,2})-(?P<other>[0-9]{1,2})-(?P<year>[0-9]{4})", Calendar.in_any_order),
 )  # fmt: skip
-DATE_FORMS = tuple((re.compile(form), reader) for form, reader in _FORMS)
+DATE_FORMS = tuple((late(form), reader) for form, reader in _FORMS)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal
+
+from advisor.value.late import late
 
 Hedge = Literal["about", "up to", "under", "at least", "over", "nearly", "just over"]
 
@@ -47,26 +48,25 @@ _LAST: tuple[tuple[Hedge, str], ...] = (
     ),
 )
 _PREFIXES = tuple(
-    (hedge, re.compile(rf"(?:{words})(?:(?<=[a-zäöü])[.:]? ?(?<=[ .:])|(?<=[^a-zäöü]) ?)(?=.)"))
-    for hedge, words in _FIRST
+    (hedge, late(rf"(?:{words})(?:(?<=[a-zäöü])[.:]? ?(?<=[ .:])|(?<=[^a-zäöü]) ?)(?=.)")) for hedge, words in _FIRST
 )
-_SUFFIXES = tuple((hedge, re.compile(words)) for hedge, words in _LAST)
-_BETWEEN = re.compile(
+_SUFFIXES = tuple((hedge, late(words)) for hedge, words in _LAST)
+_BETWEEN = late(
     r"(?:anything |somewhere )?(?:between|zwischen|entre|tussen|tra|fra) (?P<low>.+?) (?:and|und|et|en|y|e|&) (?P<high>.+)"
 )
-_FROM = re.compile(r"(?:from|von) (?P<low>.+?) (?:(?:up )?to|bis(?: zu)?|until|till) (?P<high>.+)")
-_SHORT_END = re.compile(r"(?<![0-9.,])(?P<low>[2-8])(?= ?- ?(?P<high>[3-9]0{2,3})(?![0-9.,]))")
+_FROM = late(r"(?:from|von) (?P<low>.+?) (?:(?:up )?to|bis(?: zu)?|until|till) (?P<high>.+)")
+_SHORT_END = late(r"(?<![0-9.,])(?P<low>[2-8])(?= ?- ?(?P<high>[3-9]0{2,3})(?![0-9.,]))")
 _NEXT = 3
 """How many hundreds more the last end has at most, where the first leaves them out."""
-_OR = re.compile(r",? (?:(?:or|oder)(?: maybe| perhaps| even)?|maybe|perhaps|possibly|vielleicht) ")
+_OR = late(r",? (?:(?:or|oder)(?: maybe| perhaps| even)?|maybe|perhaps|possibly|vielleicht) ")
 _TO = (
-    re.compile(r" ?\.\. ?"),
-    re.compile(r" (?:up to|to|bis zu|bis|through|until|till|à|tot) "),
-    re.compile(r" [-–] "),
-    re.compile(r" ?– ?"),
-    re.compile(r"(?<=[^ -])-(?=[-0-9€$£¥])(?![0-9]+/[0-9])"),
+    late(r" ?\.\. ?"),
+    late(r" (?:up to|to|bis zu|bis|through|until|till|à|tot) "),
+    late(r" [-–] "),
+    late(r" ?– ?"),
+    late(r"(?<=[^ -])-(?=[-0-9€$£¥])(?![0-9]+/[0-9])"),
 )
-TOLERANCE = re.compile(r" ?(?:±|\+/-|\+-|plus or minus|plus minus|give or take) ?(?=[0-9])")
+TOLERANCE = late(r" ?(?:±|\+/-|\+-|plus or minus|plus minus|give or take) ?(?=[0-9])")
 
 
 def unhedged(words: str) -> tuple[Hedge | None, str]:

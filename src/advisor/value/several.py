@@ -10,6 +10,7 @@ from advisor.value.beside import beside_number, strokes
 from advisor.value.currency import CHANNEL
 from advisor.value.day import QuantityError
 from advisor.value.hedge import unhedged
+from advisor.value.late import late
 from advisor.value.measure import is_measure
 from advisor.value.sides import flat_sheet
 from advisor.value.spoken import SMALL, tidy
@@ -17,44 +18,44 @@ from advisor.value.unit import COUNT, DAYS, LENGTH, MONEY
 from advisor.value.word_match import normal
 from advisor.yaml.text import quoted
 
-_BRACKETS = re.compile(r" ?\((?P<inner>[^()]*)\)")
+_BRACKETS = late(r" ?\((?P<inner>[^()]*)\)")
 _NUMBER = r"[0-9][0-9,.]*"
-_PART = re.compile(rf"(?:(?:an? )?[^\W\d_]+ of )?(?P<number>{_NUMBER}) ?(?P<noun>[^\W\d_]+(?: [^\W\d_]+)?)?")
-_SIZED = re.compile(rf"(?P<noun>[^\W\d_]{{1,5}}|[2-6]xl) ?[:=(x×]? ?(?P<number>{_NUMBER})\)?", re.IGNORECASE)
-_SHARE = re.compile(r"(?P<number>[0-9]+) ?% ?[^\d]*")
-_ADDED = re.compile(r" ?\+ ?| plus ")
-_LISTED = re.compile(r" ?[,;] (?:and |und )?| (?:and|und) ")
-_MEASURED = re.compile(r"[0-9][0-9.,]* ?(?:g|gsm|kg|mm|cm|ml|oz|lb)\b")
-_BY_SIZE = re.compile(r" ?[,;/+] ?|(?<=[0-9)]) ")
-_OR = re.compile(r" (?:or|oder|ou|of) ")
-_EITHER = re.compile(r" ?/ ?| [-–] ")
-_OF_EACH = re.compile(
+_PART = late(rf"(?:(?:an? )?[^\W\d_]+ of )?(?P<number>{_NUMBER}) ?(?P<noun>[^\W\d_]+(?: [^\W\d_]+)?)?")
+_SIZED = late(rf"(?P<noun>[^\W\d_]{{1,5}}|[2-6]xl) ?[:=(x×]? ?(?P<number>{_NUMBER})\)?", re.IGNORECASE)
+_SHARE = late(r"(?P<number>[0-9]+) ?% ?[^\d]*")
+_ADDED = late(r" ?\+ ?| plus ")
+_LISTED = late(r" ?[,;] (?:and |und )?| (?:and|und) ")
+_MEASURED = late(r"[0-9][0-9.,]* ?(?:g|gsm|kg|mm|cm|ml|oz|lb)\b")
+_BY_SIZE = late(r" ?[,;/+] ?|(?<=[0-9)]) ")
+_OR = late(r" (?:or|oder|ou|of) ")
+_EITHER = late(r" ?/ ?| [-–] ")
+_OF_EACH = late(
     rf"(?P<many>{_NUMBER})(?: [^\W\d_]+)? (?:of )?each (?:of|in|for) (?P<kinds>[0-9]+) [^\W\d_]+"
     rf"|(?P<kinds_>[0-9]+) [^\W\d_]+(?:,| of|:| à| x) (?P<many_>{_NUMBER})(?: [^\W\d_]+)? each"
     rf"|(?P<kinds__>[0-9]+) ?[x×*] ?(?P<many__>[0-9]+)"
 )
-_PACKED = re.compile(r"(?P<packs>[0-9]+) (?P<noun>[^\W\d_]+) (?:of|à|zu|van|de) (?P<held>[0-9]+)")
-_LATER = re.compile(
+_PACKED = late(r"(?P<packs>[0-9]+) (?P<noun>[^\W\d_]+) (?:of|à|zu|van|de) (?P<held>[0-9]+)")
+_LATER = late(
     r"(?:first |zuerst |erst |initially )?(?P<first>[0-9]+)\D.*?\b(?:then|later|dann|später|puis|ensuite|luego|poi|daarna|dan) (?:[^0-9]* )?(?P<more>[0-9]+).*"
 )
-_BEFORE_THAT = re.compile(
+_BEFORE_THAT = late(
     r"(?P<day>[^,;]+)[,;] .*?(?P<back>[^\s]+ (?:days?|weeks?|months?|tage?|wochen?|monate?)) (?:before(?:hand)?|earlier|ahead|vorher|davor|früher)(?: that)?",
     re.IGNORECASE,
 )
-_BESIDE = re.compile(rf"(?P<first>[^()]*?{_NUMBER}[^()]*?) ?\((?P<rest>[^()]*)\)")
-_APART = re.compile(r"[,;] | [-–+] | (?:and|und|et|en|y|e) ")
-_AFTERWARDS = re.compile(
+_BESIDE = late(rf"(?P<first>[^()]*?{_NUMBER}[^()]*?) ?\((?P<rest>[^()]*)\)")
+_APART = late(r"[,;] | [-–+] | (?:and|und|et|en|y|e) ")
+_AFTERWARDS = late(
     r"\b(?:then|there ?after|after(?:wards?)?|later|next|following|per annum|p\. ?a|(?:per|a|each|every) year|yearly|annually|danach|später|nächste[nrs]?|"
     r"(?:pro|im) jahr|jährlich|puis|ensuite|par an|l'an prochain|después|al año|poi|dopo|all'anno|daarna|volgend|per jaar)\b",
     re.IGNORECASE,
 )
 """How what is wanted at another time is told from what is ordered."""
-_CLAUSE = re.compile(r"[,;] | [-–] | / ")
-_SIZE = re.compile(r"x{0,3}[sml]|[2-6]xl|small|medium|large|one size", re.IGNORECASE)
-_WORD = re.compile(r"[^\s,;:()?!]+")
-_FIGURE = re.compile(r"[0-9]")
-_SCALED = re.compile(r"[0-9][0-9.,]* ?k")
-_NO_FIGURE = re.compile(r"[^\W\d_]+|[^\w\s.,:;/-]")
+_CLAUSE = late(r"[,;] | [-–] | / ")
+_SIZE = late(r"x{0,3}[sml]|[2-6]xl|small|medium|large|one size", re.IGNORECASE)
+_WORD = late(r"[^\s,;:()?!]+")
+_FIGURE = late(r"[0-9]")
+_SCALED = late(r"[0-9][0-9.,]* ?k")
+_NO_FIGURE = late(r"[^\W\d_]+|[^\w\s.,:;/-]")
 _NEAR = 4  # how many words before its figures, and behind them, may be of a measure
 
 

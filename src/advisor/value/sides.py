@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from advisor.value.day import QuantityError
+from advisor.value.late import late
 from advisor.value.measure import INCH, factor_of
 from advisor.value.number import parse_bounds
 from advisor.value.spoken import tidy
@@ -28,26 +29,26 @@ SHEETS: dict[str, tuple[int, int]] = {
     "credit card": (85_600_000, 53_980_000),
 }
 """Name -> long and short side in nm: ISO 216, the North American sheets, the cards of most of Europe and of banks."""
-_SHEET = re.compile(
+_SHEET = late(
     r"(?:size |format |iso |din[ -]?|us )?(?P<name>[ab] ?[0-8]|letter|legal|tabloid|business card|visitenkarte|credit card)s?"
     r"(?: (?:size|format|paper|sheet|landscape|portrait))*"
 )
-_SHEETS = re.compile(r"(?<![\w.])[ab] ?[0-8](?![\w.])")
-_FOLDED = re.compile(r"fold|closed|flat|open|falz|falt|plié|gevouw|dobl|pieg", re.IGNORECASE)
-_BETWEEN = re.compile(r" ?[x*] ?(?=[^ a-z]|[hwdl] ?[0-9])| (?:by|mal|auf) ")
+_SHEETS = late(r"(?<![\w.])[ab] ?[0-8](?![\w.])")
+_FOLDED = late(r"fold|closed|flat|open|falz|falt|plié|gevouw|dobl|pieg", re.IGNORECASE)
+_BETWEEN = late(r" ?[x*] ?(?=[^ a-z]|[hwdl] ?[0-9])| (?:by|mal|auf) ")
 _ROUND = r"ø|⌀|diam(?:eter|\.)?|dia\.?|durchmesser"
-_LETTER = re.compile(
+_LETTER = late(
     rf"^(?:[hwdlbt]|{_ROUND}|height|width|depth|length|höhe|breite|tiefe|länge)[: ]? ?(?=[0-9])|(?<=[0-9mn\"]) ?\(?[hwdlbt]\)?$"
 )
-_APART = re.compile(r" ?[,;/] ?(?=[^,;/]*[0-9])| ?[|+] ?")
+_APART = late(r" ?[,;/] ?(?=[^,;/]*[0-9])| ?[|+] ?")
 """What stands between sides that are each called by the way they run, or told apart by strokes: `Ø 30 cm, H 28 cm`, `18/12/8 cm`."""
-_ALIKE = re.compile(r"(?P<side>.+?) (?P<shape>square|cube|cubed)|(?:(?P<form>square|cube)(?: of)? )(?P<length>.+)")
-_ABOUT = re.compile(r"^(?:about|around|approx(?:\.|imately)?|circa|ca\.?|roughly|~) ?")
-_APPROX = re.compile(r",? (?:approx(?:\.|imately)?|roughly|or so)$")
-_SHORT_SIDE = re.compile(r" ?\([hwdlbt]\)|(?<=[0-9])[hwdlbt](?= ?[x*]| ?[mc]m\b)")
-_ASPECT = re.compile(r"(?<=[0-9]) (?:high|tall|wide|deep|long|thick|hoch|breit|tief|lang|dick)(?= ?[x*] ?[0-9])")
-_UNIT = re.compile(r"(?<=[0-9]) ?(?P<unit>[a-z\"'][a-z.]*)(?: [a-z]+)*$")
-_TURNED = re.compile(rf" (?:{_ROUND}|high|tall|wide|deep|long|thick|across|height|width|hoch|breit|tief|lang)$")
+_ALIKE = late(r"(?P<side>.+?) (?P<shape>square|cube|cubed)|(?:(?P<form>square|cube)(?: of)? )(?P<length>.+)")
+_ABOUT = late(r"^(?:about|around|approx(?:\.|imately)?|circa|ca\.?|roughly|~) ?")
+_APPROX = late(r",? (?:approx(?:\.|imately)?|roughly|or so)$")
+_SHORT_SIDE = late(r" ?\([hwdlbt]\)|(?<=[0-9])[hwdlbt](?= ?[x*]| ?[mc]m\b)")
+_ASPECT = late(r"(?<=[0-9]) (?:high|tall|wide|deep|long|thick|hoch|breit|tief|lang|dick)(?= ?[x*] ?[0-9])")
+_UNIT = late(r"(?<=[0-9]) ?(?P<unit>[a-z\"'][a-z.]*)(?: [a-z]+)*$")
+_TURNED = late(rf" (?:{_ROUND}|high|tall|wide|deep|long|thick|across|height|width|hoch|breit|tief|lang)$")
 _MOST = 3
 
 

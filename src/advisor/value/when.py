@@ -8,32 +8,31 @@ from datetime import date, timedelta
 from advisor.value.calendar import DATE_FORMS, DAY, MONTH, OF_YEAR, WEEKDAY, Calendar, Days
 from advisor.value.day import QuantityError
 from advisor.value.hedge import ends
+from advisor.value.late import late
 from advisor.value.measure import factor_of
 from advisor.value.spoken import SMALL
 from advisor.value.unit import DAYS
 from advisor.yaml.text import quoted
 
 _SOON = "asap|a\\.s\\.a\\.?p|soon(?:est)?|very soon|quickly|urgent(?:ly)?|immediately|yesterday|right away|(?:in a )?rush|sofort|dringend|bald"
-_VAGUE = re.compile(
+_VAGUE = late(
     rf"(?:{_SOON}|as (?:soon|quickly|fast|early) as (?:possible|we can|you can)|the sooner,? the better|"
     r"so (?:schnell|bald|früh) wie möglich|dès que possible|au plus (?:vite|tôt)|zsm|z\.s\.m|zo snel mogelijk|lo antes posible|"
     r"cuanto antes|il prima possibile|baldmöglichst|schnellstmöglich|möglichst (?:bald|schnell))"
 )
-_LEAD = re.compile(
+_LEAD = late(
     r"(?:(?:in time for|rechtzeitig (?:zum?|vor)|op tijd voor|à temps pour|a tiempo para|"
     r"needed|due|deadline|termin|liefertermin|delivered|delivery|ready|no later than|not later than|latest|promised|by|before|until|till|on|in|at|for|"
     r"during|am|im|bis|zum|spätestens|vor|an|avant|vóór|voor|pour|uiterlijk|tegen|vers|op|para|para el|antes de|antes del|entro|prima di)[:]? )+(?:la |le )?"
 )
-_TRAIL = re.compile(r",? (?:at the latest|latest|or (?:earlier|before|sooner)|spätestens)$")
-_AROUND = re.compile(
-    r"(?:about|around|approximately|approx|circa|ca|roughly|ungefähr|etwa|um) |(?:approx|ca)\. ?|[~≈] ?"
-)
-_BACK = re.compile(
+_TRAIL = late(r",? (?:at the latest|latest|or (?:earlier|before|sooner)|spätestens)$")
+_AROUND = late(r"(?:about|around|approximately|approx|circa|ca|roughly|ungefähr|etwa|um) |(?:approx|ca)\. ?|[~≈] ?")
+_BACK = late(
     rf"(?P<count>[0-9]+|an?|eine?[nr]?|une?|una|een|{'|'.join(SMALL)}) (?P<unit>[^\W\d]+) (?=(?:before|prior to|ahead of|vor|vóór|voor|avant|antes de) )"
 )
-_AFTER = re.compile(r"(?:not before|no earlier than|not earlier than|after|from|ab|nicht vor|nach) ")
-_ONWARDS = re.compile(r" (?:or later|onwards?|at the earliest)$")
-_YEAR = re.compile(r",? (?:of )?(?P<which>next|this|nächste[ns]|kommende[ns]|diese[ns]) (?:year|jahr(?:es)?)$")
+_AFTER = late(r"(?:not before|no earlier than|not earlier than|after|from|ab|nicht vor|nach) ")
+_ONWARDS = late(r" (?:or later|onwards?|at the earliest)$")
+_YEAR = late(r",? (?:of )?(?P<which>next|this|nächste[ns]|kommende[ns]|diese[ns]) (?:year|jahr(?:es)?)$")
 _NEAR = timedelta(days=3)
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from advisor.ir import TITLE, UNREAD, FactType, Lexicon
+from advisor.value.late import late
 from advisor.value.run_together import written_otherwise
 
 BUT = "anything but"
@@ -20,20 +21,20 @@ BUT = "anything but"
 UNKNOWN = "unknown"
 NOTHING = "none"
 ARTICLES = frozenset({"a", "an", "the"})
-_JOINED = re.compile(r"[_\u2010-\u2015-]+")
-_APART = re.compile(r"[\s/]+|[^\w&+.%'\u2019]+")
-_SEVERAL = re.compile(
+_JOINED = late(r"[_\u2010-\u2015-]+")
+_APART = late(r"[\s/]+|[^\w&+.%'\u2019]+")
+_SEVERAL = late(
     r"\s*(?:(?<![0-9]),|,(?![0-9]{1,2}(?![0-9]))|[;|+&]|\b(?:or|and|oder|und|ou|et)\b|(?<=\s)(?:y|o|e|then|dann|puis|poi|luego)(?=\s))"
     r"\s*(?:(?:then|dann|puis|poi|luego)\s+)?",
     re.IGNORECASE,
 )
-_PERHAPS = re.compile(
+_PERHAPS = late(
     r"(?:^\s*|\s*[,;]\s*|\s+)(?:(?:and|und|or|oder)\s+)?(?:perhaps|maybe|possibly|vielleicht|eventuell)\s+(?=\w)",
     re.IGNORECASE,
 )
-_SHARED = re.compile(r"(?<=[\w€$£])\s*/\s*(?=[^\W\d])")
+_SHARED = late(r"(?<=[\w€$£])\s*/\s*(?=[^\W\d])")
 """What stands before that of which a number is one: `15/week`."""
-_LEAD = re.compile(r"[^\d$£€]+?(?=[.,]?\d)")
+_LEAD = late(r"[^\d$£€]+?(?=[.,]?\d)")
 """What stands before a number."""
 _LISTING = ",;|"
 _MOST_JOINED = 4
@@ -42,11 +43,11 @@ _STEMS = (
     ("sse", "ss"), ("she", "sh"), ("che", "ch"), ("xe", "x"), ("ve", "f"), ("fe", "f"), ("ie", "y"),
 )  # fmt: skip
 """Endings that look alike in the plural, whatever the singular is: `ashes`, `axes`, `shelves` and `sleeves`, `hoodies` and `bodies`."""
-_PREPOSITION = re.compile(
+_PREPOSITION = late(
     r"\s+(?:of|in|with|for|from|on|by|made|aus|mit|für|von|à|en|pour|para|per|por|voor|avec|con|met)\s+|,\s*",
     re.IGNORECASE,
 )
-_SHARES = re.compile(r"(?P<one>[0-9]{1,2}) ?[/-] ?(?P<other>[0-9]{1,2}) ?%? (?P<names>[^\W\d_]+[ /]+[^\W\d_]+)")
+_SHARES = late(r"(?P<one>[0-9]{1,2}) ?[/-] ?(?P<other>[0-9]{1,2}) ?%? (?P<names>[^\W\d_]+[ /]+[^\W\d_]+)")
 _WHOLE = 100
 _SHORT = 3
 """A word of so many letters is no plural."""
