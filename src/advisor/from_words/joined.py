@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from advisor.from_words.noun import PLURAL, Nouns
+from advisor.from_words.modifier import Modifiers
+from advisor.from_words.noun import PLURAL
 
 
-class Joined(Nouns):
+class Joined(Modifiers):
     """Tells what goes with the thing ordered, or around it, from the thing itself."""
 
     def _is_joined_at(self, at: int) -> bool:

@@ -95,9 +95,8 @@ class Phrases(Room):
 
     def _unlimited(self, phrase: str, last: int) -> str:
         """Return the fact of which a phrase says that there is no limit: `no deadline`."""
-        _, _, rest = phrase.partition(" ")
         is_none = phrase in self._lexicon.none and self._lower(last) not in self._speech.equipment
-        name = self._lexicon.facts.get(rest, "")
+        name = self._lexicon.facts.get(phrase.partition(" ")[2], "")
         return name if is_none and name in self._lexicon.cues and self._facts[name].none_words else ""
 
     def _names(self, phrase: str, first: int, last: int) -> list[str]:
@@ -263,8 +262,10 @@ class Phrases(Room):
         """Return whether a second meaning counts: a narrower one, an alternative, or one by a nearer cue."""
         if fact.kind is Kind.FLAG:
             return False
-        if fact.name == self._roles.stuff and self._heard.is_before(fact.name, self._thing, place[0]):
-            self._heard.take_back(fact.name, keep=False)  # `we frame coloured glass. 9 frames, black wood`
+        is_outdone = self._heard.is_before(fact.name, self._thing, place[0])  # `we frame glass. 9 frames, black wood`
+        is_outdone = is_outdone or self.parts.is_at_head(self._heard.places(fact.name), *place)
+        if fact.name == self._roles.stuff and is_outdone:
+            self._heard.take_back(fact.name, keep=False)
             return True
         if self._is_taken_back(fact.name, place[0]) or set(meaning) < set(known):
             self._heard.take_back(fact.name, keep=True)
@@ -296,5 +297,4 @@ class Phrases(Room):
         if name == self._roles.stuff or name in self._finishes:
             return self.parts.is_listed(before, first, last if name in self._finishes else -1)
         words = [self._word(at) for at in range(before + 1, first)]
-        qualifiers = self._lexicon.qualifiers
-        return bool(words) and words[0] in self._speech.either and all(word in qualifiers for word in words[1:])
+        return bool(words) and words[0] in self._speech.either and self._lexicon.qualifiers.issuperset(words[1:])
