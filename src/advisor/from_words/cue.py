@@ -64,9 +64,10 @@ class Cues(Told):
         yield from self.whose.others
         limits = self._sentence.places(lexicon.limits)
         for first, last in self._sentence.places(lexicon.negations):
-            if last in self.turns.withdrawn:
-                continue
-            if self._together(first - 1, last + 1) and self._is_number(first - 1) and self._is_number(last + 1):
+            if last in self.turns.withdrawn or last in self.turns.correcting:
+                continue  # `no wait`
+            is_between = first == last and self._together(first - 1, last + 1)
+            if is_between and self._is_number(first - 1) and self._is_number(last + 1):
                 yield last + 1
                 continue
             caps = {start: end for start, end in limits if last < start <= last + _REACH and self._together(last, end)}

@@ -185,6 +185,11 @@ class Nouns(Told):
         is_german = sum(one.text in self._speech.joining for one in words) > 1
         return together and words[at].text in self._speech.having and (is_german or self._is_number(at + 1))
 
+    def may_be_short(self, first: int, last: int) -> bool:
+        """Return whether a short name may be that of a material where it stands: alone, one of two, or right before a thing: `PP lids`."""
+        is_before = self._normal(first, last) not in self._known and self.begins_object(last + 1)
+        return is_before or self.is_alternative(first, last)
+
     def is_alternative(self, first: int, last: int) -> bool:
         """Return whether a phrase is alone in its clause, or one of two materials: `PP or ASA`."""
         sentence, stuff = self._sentence, self._lexicon.choices.get(self._roles.stuff, {})
@@ -198,8 +203,18 @@ class Nouns(Told):
 
     def is_plain_word(self, phrase: str, first: int, last: int) -> bool:
         """Return whether a phrase is a word that says nothing, unless it is written as a name: `us` is not `US`."""
+        if not any(map(str.isalpha, phrase)):
+            return not self._is_grade(phrase, first, last)
         text, is_inside = self._sentence.text(first, last), not self._sentence.begins(first)
         return phrase in self._lexicon.ignored and not (text.isupper() or (is_inside and text[0].isupper()))
+
+    def _is_grade(self, phrase: str, first: int, last: int) -> bool:
+        """Return whether a number is the name of a material that a cue leads: `machined from 304`."""
+        stuff = self._roles.stuff
+        is_led = (
+            phrase in self._lexicon.choices.get(stuff, {}) and self._cues.gap(stuff, first, last, ahead=True)[0] == 1
+        )
+        return is_led and bool(self._objects) and self.ends_noun(last)
 
     def is_many(self, at: int) -> bool:
         text = self._lower(at)

@@ -86,7 +86,8 @@ class Parts(Rivals):
         """Return whether a finish only says of what kind the unknown noun behind it is: `glaze test tiles`."""
         is_named = not self._lower(last).endswith(tuple(self._speech.participle))
         is_named &= not self._is_of_main_part(last)
-        return is_named and self._together(last, last + 1) and self.may_be_noun(last + 1)
+        is_noun = self._together(last, last + 1) and self.may_be_noun(last + 1)
+        return is_named and (is_noun or self._is_holder(last + 1))  # `to open paint tins`
 
     def may_be_noun(self, at: int) -> bool:
         """Return whether a word is not known, or only as one of facts that it does not say alone: `test` of `test tiles`."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from advisor.from_words.cue import FAR, NEAR, Cues
 from advisor.from_words.heard import Heard
 from advisor.from_words.look import is_amount
@@ -90,7 +88,9 @@ class Phrases(Room):
         if is_named or (name != self._roles.home and self._places.is_ones_own(first, last)):
             return True
         is_open = name == self._roles.home and self._places.is_open(first, last, is_led=gap < FAR)
-        reach = -1 if name == self._thing and self.parts.is_before_sized(first - 1) else min(1, gap - 1)
+        is_its_own = name == self._thing and self.parts.is_before_sized(first - 1)
+        is_its_own |= name in (self._thing, self._roles.stuff) and self.parts.is_of_sets(first)
+        reach = -1 if is_its_own else min(1, gap - 1)
         return is_open or self._cues.others(first, last, after=name != self._thing) <= reach
 
     def _unlimited(self, phrase: str, last: int) -> str:
@@ -107,8 +107,7 @@ class Phrases(Room):
             if phrase in self._lexicon.choices.get(name, {}) and not self._is_general(name, phrase, first, last)
         )
         if (
-            not re.search(r"[^\W\d]", phrase)
-            or is_amount(self._sentence.text(first, last))
+            is_amount(self._sentence.text(first, last))
             or self._is_led_number(phrase, first)
             or self.parts.is_plain_word(phrase, first, last)
             or (self._is_number(last) and self._sentence.is_time(last + 1))  # `under three weeks` is no age
@@ -134,7 +133,7 @@ class Phrases(Room):
         if name == self._roles.tools and first and self._lower(first - 1) in self._speech.own:
             return False
         lead = self.parts.lead(first)
-        led = any(end == lead for _, end in self._cues.places.get(name, ())) or self.parts.is_alternative(first, last)
+        led = any(end == lead for _, end in self._cues.places.get(name, ())) or self.parts.may_be_short(first, last)
         return not (name == self._roles.stuff and led and self._sentence.text(first, last).isupper())
 
     def _gap(self, name: str, first: int, last: int) -> tuple[int, int]:

@@ -126,7 +126,7 @@ class Rivals(Counted):
     def _is_what_one_is(self, first: int) -> bool:
         """Return whether a name is that of what one is: `we are a small stationery label`."""
         speech, at = self._speech, self.lead(first)
-        while self._together(at, first) and self.is_unknown(at):
+        while self._together(at, first) and (self.is_unknown(at) or self.objects(at)):
             at = self.lead(at)
         start = next((one for one in range(at + 1, first) if self._lower(one) in speech.article & speech.each), 0)
         word = self._lower(at) if start == at + 1 and self._together(at, first) else ""
@@ -154,7 +154,12 @@ class Rivals(Counted):
         noun = self._noun_phrase(last)[-1]
         parted = (self._clause(one) != self._clause(first) for one in before)
         is_so = noun not in self.rivals and self.describes_object(last) and all(parted)
-        return is_so and not any(self.objects(at) for one in before for at in self._clause(one))
+        return is_so and not any(
+            self.objects(at)
+            for one in before
+            for at in self._clause(one)
+            if not (at in self.rivals or self._is_modifier(at))
+        )
 
     def is_said_of_rivals(self, first: int) -> bool:
         """Return whether what is named up to a measure is not the thing ordered, which is wanted only behind it."""
