@@ -112,7 +112,7 @@ class Counted(Joined):
     def _is_measure(self, at: int) -> bool:
         """Return whether a word is a unit, so that the number before it counts no things: `95 feet of bench`."""
         word = self._lower(at)
-        return word in self._speech.money or is_measure(word)
+        return word in self._speech.money | self._speech.layer or is_measure(word)
 
     def _is_of_its_kind(self, at: int) -> bool:
         """Return whether a word before a thing may say of what kind that is: `24 wine tumblers`."""
@@ -134,6 +134,13 @@ class Counted(Joined):
         is_bare = not words or (words[0] in self._lexicon.ignored and not self.is_description(at + 1))
         is_of_pieces = any(self._lexicon.facts.get(one) == self._roles.count for one in words)
         return (is_bare and at - 1 in self._asked) or (is_of_pieces and not self._cues.of_one(at + 1))
+
+    def is_of_sets(self, first: int) -> bool:
+        """Return whether so many sets are told of what a phrase names: `90 sets of coasters`."""
+        at = self.lead(first)
+        at += self._lower(at + 1) in self._speech.made_of  # which says nothing, too
+        is_led = at > 1 and self._together(at - 2, first) and self._lower(at) in self._speech.made_of
+        return is_led and self._is_number(at - 2) and self._lexicon.facts.get(self._word(at - 1)) == self._roles.count
 
     def _is_where(self, first: int) -> bool:
         """Return whether a thing in the singular is only where something is: `on the desk`."""

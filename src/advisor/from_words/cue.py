@@ -64,9 +64,10 @@ class Cues(Told):
         yield from self.whose.others
         limits = self._sentence.places(lexicon.limits)
         for first, last in self._sentence.places(lexicon.negations):
-            if last in self.turns.withdrawn:
-                continue
-            if self._together(first - 1, last + 1) and self._is_number(first - 1) and self._is_number(last + 1):
+            if last in self.turns.withdrawn or last in self.turns.correcting:
+                continue  # `no wait`
+            is_between = first == last and self._together(first - 1, last + 1)
+            if is_between and self._is_number(first - 1) and self._is_number(last + 1):
                 yield last + 1
                 continue
             caps = {start: end for start, end in limits if last < start <= last + _REACH and self._together(last, end)}
@@ -77,8 +78,13 @@ class Cues(Told):
             if name:  # `what I can't do is labels`
                 yield from range(last + 1, name)
             elif not caps:
-                yield from range(last + (first == last), self._clause(last)[-1] + 1)
+                yield from range(last + (first == last), self._to_the_turn(last))
                 yield from self._listed(last, lexicon)
+
+    def _to_the_turn(self, last: int) -> int:
+        """Return where what a negation denies ends: with its clause, or before what is wanted instead: `no paint just oil`."""
+        rest = [at for at in self._clause(last) if at > last + 1]
+        return next((at for at in rest if self._lower(at) in self._speech.merely), self._clause(last)[-1] + 1)
 
     def only_denied(self, known: Collection[str], things: Collection[int]) -> Iterator[tuple[int, int, str]]:
         """Yield denials, and how they are told, whose clause says no more, or that stand behind the thing: `not ceramic`.

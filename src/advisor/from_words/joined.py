@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from advisor.from_words.noun import PLURAL, Nouns
+from advisor.from_words.modifier import Modifiers
+from advisor.from_words.noun import PLURAL
 
 
-class Joined(Nouns):
+class Joined(Modifiers):
     """Tells what goes with the thing ordered, or around it, from the thing itself."""
 
     def _is_joined_at(self, at: int) -> bool:
@@ -45,8 +46,10 @@ class Joined(Nouns):
     def _is_container(self, name: str, last: int) -> bool:
         """Return whether what is also a material is what something is in: `tins of balm`, `candle tins`, `candles, 200 tins`."""
         is_of = self._together(last, last + 2) and self._lower(last + 1) in self._speech.made_of
-        is_behind = self._is_holder(last) and (self._word(last - 1) in self._known or self._is_number(last - 1))
-        return name == self._roles.stuff and (is_behind or (is_of and self._is_plural(last)))
+        is_alone = self._word(last) in self._lexicon.choices.get(self._roles.stuff, {})
+        is_behind = is_alone and self._is_plural(last) and self._lower(last) in self._speech.holder
+        is_layers = self._lower(last) in self._speech.layer and self._is_number(last - 1)  # `two-ply tissue`
+        return name == self._roles.stuff and (is_behind or is_layers or (is_of and self._is_plural(last)))
 
     def _is_of_a_holder(self, first: int, last: int) -> bool:
         """Return whether a material is that of what the things come in: `candles in concrete vessels`, `balm in tins`."""
@@ -76,6 +79,9 @@ class Joined(Nouns):
         if not self._together(at, first) or not at:
             return False
         word = self._lower(at)
+        is_held = self._is_number(at) and self._is_plural(first) and self._lower(first) in self._speech.holder
+        if is_held and self._sentence.is_led(at, self._speech.inside - self._speech.origin):
+            return True  # `in 10 bags of 20`
         is_each = word in self._speech.each - self._speech.article and not self._is_plural(first)
         if is_each and self._words[at - 1].text.isdigit():
             return True  # `5 per bag`
@@ -87,6 +93,7 @@ class Joined(Nouns):
         little = self._speech.listing | self._speech.joined | self._speech.either
         told = self._lexicon.qualifiers | self._speech.inside | little
         is_joined = any(word in little - self._speech.article for word in between.values())
+        is_joined |= self._sentence.mark_before(first) == "&"
         is_more = all(word in told or self.is_worked(at) for at, word in between.items())
         return is_more and (is_joined or self._is_item(before, first, finish))
 

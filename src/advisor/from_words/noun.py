@@ -137,7 +137,9 @@ class Nouns(Told):
         told = (known.ignored, known.small_talk, known.qualifiers, known.negations, known.breaks, named)
         is_said = any(word in one for one in told) or any(
             word in one
-            and (name in known.cues or word not in known.never.get(name, ()))  # else it is a noun like others
+            and (
+                (name in known.cues and word not in self._speech.part) or word not in known.never.get(name, ())
+            )  # else it is a noun like others
             for name, one in known.choices.items()
         )
         is_cue = any(first <= at <= last for places in self._cues.places.values() for first, last in places)
@@ -145,65 +147,6 @@ class Nouns(Told):
         return word.isalpha() and not (
             is_said or is_cue or is_unit or word.endswith(("ed", "ly")) or self._is_number(at)
         )
-
-    def _is_modifier(self, last: int) -> bool:
-        """Return whether an object only describes another behind it: `mug tray`, `guitar pedal enclosures`."""
-        led_on = self._unknown_behind(last)
-        is_before = self.begins_object(last + 1) or self.is_of_business(last)
-        is_before |= self._together(last, last + 1) and self._lower(last + 1) in self._speech.business
-        return is_before or (
-            not self._is_plural(last)
-            and (
-                self._is_joined_on(last)
-                or self._is_unknown_plural(last + 1)
-                or self._is_several(last + 1)
-                or self._is_holder(last + 1)
-                or (led_on > last and (self.begins_object(led_on + 1) or self._ends_noun(led_on)))
-            )
-        )
-
-    def is_of_business(self, last: int) -> bool:
-        """Return whether a phrase only says what is sold or done where somebody works: `toy shop`, `gold jewellery shop`."""
-        at = last + 1
-        if self._together(last, at + 1) and (
-            self._lower(at) in self._speech.listing or self.is_unknown(at) or self.begins_object(at)
-        ):
-            at += 1 + (self._lower(at) in self._speech.listing)  # `laser and wood shop`
-        return self._together(last, at) and self._lower(at) in self._speech.business
-
-    def is_in_a_name(self, last: int) -> bool:
-        """Return whether a phrase ends within a name, a word in capitals before another: `our Design System Day`."""
-        return self._together(last, last + 1) and all(
-            one.text.istitle() and one.text.lower() not in self._speech.joining for one in self._words[last : last + 2]
-        )
-
-    def _is_joined_on(self, last: int) -> bool:
-        """Return whether a hyphen joins a thing to what follows or counts it: `bottle-size openers`."""
-        sentence, known = self._sentence, self._lexicon.choices.values()
-        is_so = sentence.is_hyphened(last) or (sentence.mark_before(last) == "-" and sentence.is_number(last - 1))
-        return (
-            is_so
-            and sentence.is_together(last, last + 1)
-            and not any(sentence.normal(last, last + 1) in one for one in known)
-        )
-
-    def _unknown_behind(self, last: int) -> int:
-        """Return the last unknown word that follows a phrase, its own last if there is none: `guitar [pick guard]`."""
-        at = last
-        while self._together(last, at + 1) and self.is_unknown(at + 1):
-            at += 1
-        return at
-
-    def _ends_noun(self, last: int) -> bool:
-        """Return whether a noun ends here: its clause does, or words for what it is for, of, in or with follow: `bottle carrier for`."""
-        if last > 1 and self._words[last - 1].text[0].isupper() and self._words[last].text[0].islower():
-            return False  # a noun in capitals within a sentence, and a word that is none: `250 Schalen liefern`
-        if not self._together(last, last + 1):
-            return True
-        speech = self._speech
-        if any(start == last + 1 < end for start, end in self._cues.places.get(self._roles.stuff, ())):
-            return True  # `pen stand out of walnut`
-        return self._lower(last + 1) in speech.purpose | speech.inside | speech.made_of | speech.joined
 
     def ends_noun(self, last: int) -> bool:
         """Return whether a phrase describes no noun behind it: its clause ends, or a word that says nothing follows."""
@@ -214,17 +157,6 @@ class Nouns(Told):
         """Return whether a word says that there are several: `ones`, `labels`, but not `is`."""
         is_single = self._lower(at).removesuffix(PLURAL) in self._speech.single
         return self._is_plural(at) and (is_single or self._word(at) not in self._lexicon.ignored)
-
-    def _is_several(self, at: int) -> bool:
-        """Return whether a word that describes things is here a noun in the plural: `drawer fronts`."""
-        if not self._together(at - 1, at) or not self._is_plural(at):
-            return False
-        word = self._word(at)
-        return word in self._lexicon.qualifiers and word not in self._lexicon.facts
-
-    def _is_holder(self, at: int) -> bool:
-        """Return whether a word is what the thing before it comes in: `candle tins`."""
-        return self._together(at - 1, at) and self._is_plural(at) and self._lower(at) in self._speech.holder
 
     def _is_plural(self, at: int) -> bool:
         text = self._lower(at)
@@ -253,6 +185,11 @@ class Nouns(Told):
         is_german = sum(one.text in self._speech.joining for one in words) > 1
         return together and words[at].text in self._speech.having and (is_german or self._is_number(at + 1))
 
+    def may_be_short(self, first: int, last: int) -> bool:
+        """Return whether a short name may be that of a material where it stands: alone, one of two, or right before a thing: `PP lids`."""
+        is_before = self._normal(first, last) not in self._known and self.begins_object(last + 1)
+        return is_before or self.is_alternative(first, last)
+
     def is_alternative(self, first: int, last: int) -> bool:
         """Return whether a phrase is alone in its clause, or one of two materials: `PP or ASA`."""
         sentence, stuff = self._sentence, self._lexicon.choices.get(self._roles.stuff, {})
@@ -266,8 +203,18 @@ class Nouns(Told):
 
     def is_plain_word(self, phrase: str, first: int, last: int) -> bool:
         """Return whether a phrase is a word that says nothing, unless it is written as a name: `us` is not `US`."""
+        if not any(map(str.isalpha, phrase)):
+            return not self._is_grade(phrase, first, last)
         text, is_inside = self._sentence.text(first, last), not self._sentence.begins(first)
         return phrase in self._lexicon.ignored and not (text.isupper() or (is_inside and text[0].isupper()))
+
+    def _is_grade(self, phrase: str, first: int, last: int) -> bool:
+        """Return whether a number is the name of a material that a cue leads: `machined from 304`."""
+        stuff = self._roles.stuff
+        is_led = (
+            phrase in self._lexicon.choices.get(stuff, {}) and self._cues.gap(stuff, first, last, ahead=True)[0] == 1
+        )
+        return is_led and bool(self._objects) and self.ends_noun(last)
 
     def is_many(self, at: int) -> bool:
         text = self._lower(at)

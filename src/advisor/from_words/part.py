@@ -46,7 +46,10 @@ class Parts(Rivals):
             return True
         if first == last or self._word(last) in known.get(roles.stuff, {}):
             return False
-        made = roles.of_parts - {roles.stuff} - self._lexicon.needs_cue
+        named = (
+            roles.describe if self._word(first) in known.get(roles.stuff, {}) else roles.of_parts
+        )  # `linen finish cards`
+        made = named - {roles.stuff} - self._lexicon.needs_cue
         is_made = any(phrase in known.get(one, {}) and phrase not in never.get(one, ()) for one in made)
         return is_made or (first in self.rivals and phrase in self._known)
 
@@ -82,7 +85,9 @@ class Parts(Rivals):
     def _qualifies_a_noun(self, last: int) -> bool:
         """Return whether a finish only says of what kind the unknown noun behind it is: `glaze test tiles`."""
         is_named = not self._lower(last).endswith(tuple(self._speech.participle))
-        return is_named and self._together(last, last + 1) and self.may_be_noun(last + 1)
+        is_named &= not self._is_of_main_part(last)
+        is_noun = self._together(last, last + 1) and self.may_be_noun(last + 1)
+        return is_named and (is_noun or self._is_holder(last + 1))  # `to open paint tins`
 
     def may_be_noun(self, at: int) -> bool:
         """Return whether a word is not known, or only as one of facts that it does not say alone: `test` of `test tiles`."""
@@ -186,17 +191,6 @@ class Parts(Rivals):
         before = next((self._known[phrase] for phrase in phrases if phrase in self._known), self.ordered)
         return set(before).isdisjoint(self.ordered)
 
-    def is_only_tool(self, first: int) -> bool:
-        """Return whether the longest phrase from here that is a machine is nothing else, such as a process."""
-        known, tools = self._lexicon.choices, self._roles.tools
-        phrases = (self._normal(first, last) for last in self._sentence.ends(first))
-        phrase = next((one for one in phrases if one in known.get(tools, {})), None)
-        return phrase is not None and not any(
-            phrase in meanings and phrase not in self._lexicon.never.get(name, ())
-            for name, meanings in known.items()
-            if name in self._cues.order and name != tools
-        )
-
     def _is_of_a_part(self, name: str, first: int, last: int) -> bool:
         """Return whether a material is that of something with what is ordered: `with a ribbon`, `in a linen bag`, `oak handles`."""
         if self._is_behind_a_part(name, first) or self._is_of_what_is_joined(name, first):
@@ -270,8 +264,10 @@ class Parts(Rivals):
         is_behind = bool(self.ordered) or any(
             map(self.objects, range(last))
         )  # else the part is what is ordered: `a moulded lid for a jar`
-        return is_behind and any(
-            self.is_part(at) and not self.is_thing(at) and not self.begins_object(at + 1) for at in spots
+        return (
+            is_behind
+            and not self._is_of_main_part(last)
+            and any(self.is_part(at) and not self.is_thing(at) and not self.begins_object(at + 1) for at in spots)
         )
 
     def _is_behind_a_part(self, name: str, first: int) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from advisor.from_words.cue import FAR, NEAR, Cues
 from advisor.from_words.heard import Heard
 from advisor.from_words.look import is_amount
@@ -90,14 +88,15 @@ class Phrases(Room):
         if is_named or (name != self._roles.home and self._places.is_ones_own(first, last)):
             return True
         is_open = name == self._roles.home and self._places.is_open(first, last, is_led=gap < FAR)
-        reach = -1 if name == self._thing and self.parts.is_before_sized(first - 1) else min(1, gap - 1)
+        is_its_own = name == self._thing and self.parts.is_before_sized(first - 1)
+        is_its_own |= name in (self._thing, self._roles.stuff) and self.parts.is_of_sets(first)
+        reach = -1 if is_its_own else min(1, gap - 1)
         return is_open or self._cues.others(first, last, after=name != self._thing) <= reach
 
     def _unlimited(self, phrase: str, last: int) -> str:
         """Return the fact of which a phrase says that there is no limit: `no deadline`."""
-        _, _, rest = phrase.partition(" ")
         is_none = phrase in self._lexicon.none and self._lower(last) not in self._speech.equipment
-        name = self._lexicon.facts.get(rest, "")
+        name = self._lexicon.facts.get(phrase.partition(" ")[2], "")
         return name if is_none and name in self._lexicon.cues and self._facts[name].none_words else ""
 
     def _names(self, phrase: str, first: int, last: int) -> list[str]:
@@ -108,8 +107,7 @@ class Phrases(Room):
             if phrase in self._lexicon.choices.get(name, {}) and not self._is_general(name, phrase, first, last)
         )
         if (
-            not re.search(r"[^\W\d]", phrase)
-            or is_amount(self._sentence.text(first, last))
+            is_amount(self._sentence.text(first, last))
             or self._is_led_number(phrase, first)
             or self.parts.is_plain_word(phrase, first, last)
             or (self._is_number(last) and self._sentence.is_time(last + 1))  # `under three weeks` is no age
@@ -135,7 +133,7 @@ class Phrases(Room):
         if name == self._roles.tools and first and self._lower(first - 1) in self._speech.own:
             return False
         lead = self.parts.lead(first)
-        led = any(end == lead for _, end in self._cues.places.get(name, ())) or self.parts.is_alternative(first, last)
+        led = any(end == lead for _, end in self._cues.places.get(name, ())) or self.parts.may_be_short(first, last)
         return not (name == self._roles.stuff and led and self._sentence.text(first, last).isupper())
 
     def _gap(self, name: str, first: int, last: int) -> tuple[int, int]:
@@ -263,8 +261,10 @@ class Phrases(Room):
         """Return whether a second meaning counts: a narrower one, an alternative, or one by a nearer cue."""
         if fact.kind is Kind.FLAG:
             return False
-        if fact.name == self._roles.stuff and self._heard.is_before(fact.name, self._thing, place[0]):
-            self._heard.take_back(fact.name, keep=False)  # `we frame coloured glass. 9 frames, black wood`
+        is_outdone = self._heard.is_before(fact.name, self._thing, place[0])  # `we frame glass. 9 frames, black wood`
+        is_outdone = is_outdone or self.parts.is_at_head(self._heard.places(fact.name), *place)
+        if fact.name == self._roles.stuff and is_outdone:
+            self._heard.take_back(fact.name, keep=False)
             return True
         if self._is_taken_back(fact.name, place[0]) or set(meaning) < set(known):
             self._heard.take_back(fact.name, keep=True)
@@ -296,5 +296,4 @@ class Phrases(Room):
         if name == self._roles.stuff or name in self._finishes:
             return self.parts.is_listed(before, first, last if name in self._finishes else -1)
         words = [self._word(at) for at in range(before + 1, first)]
-        qualifiers = self._lexicon.qualifiers
-        return bool(words) and words[0] in self._speech.either and all(word in qualifiers for word in words[1:])
+        return bool(words) and words[0] in self._speech.either and self._lexicon.qualifiers.issuperset(words[1:])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from advisor.from_words.counted import Counted
 from advisor.from_words.noun import PLURAL
 from advisor.from_words.sentence import PhraseEnds
@@ -69,7 +71,11 @@ class Rivals(Counted):
         if self.is_made_besides(first) or self._is_faint(one):
             is_beaten = unknown is not None or any(other in strong for other in others)
             is_fainter = self._is_faint(one) and not all(map(self._is_faint, others))
-            return is_beaten or is_fainter or (bool(others) and self._is_done_oneself(first))
+            is_outdone = any(
+                not (self.is_made_besides(at) or self._comes_with(at) or self._is_for(at)) for at, _ in others
+            )
+            is_outdone &= self.is_made_besides(first)
+            return is_beaten or is_fainter or is_outdone or (bool(others) and self._is_done_oneself(first))
         if unknown is not None:
             return not self._together(min(first, unknown), max(first, unknown))
         is_parted = any(other in others and self._is_sentence_between(first, other[0]) for other in strong)
@@ -113,7 +119,19 @@ class Rivals(Counted):
             or self.is_of_had(self._counting(one[0]))
             or (is_of_that and one not in strong)
         )
-        return (is_party and one not in strong) or (is_means and is_had)
+        is_somebody = follows[:1] and follows[0] in self._speech.saying and not self._is_plural(one[1])
+        is_somebody = is_somebody or (one not in strong and self._is_what_one_is(one[0]))
+        return bool(is_somebody) or (is_party and one not in strong) or (is_means and is_had)
+
+    def _is_what_one_is(self, first: int) -> bool:
+        """Return whether a name is that of what one is: `we are a small stationery label`."""
+        speech, at = self._speech, self.lead(first)
+        while self._together(at, first) and (self.is_unknown(at) or self.objects(at)):
+            at = self.lead(at)
+        start = next((one for one in range(at + 1, first) if self._lower(one) in speech.article & speech.each), 0)
+        word = self._lower(at) if start == at + 1 and self._together(at, first) else ""
+        is_one = word in speech.being - speech.holding - speech.joined
+        return is_one and ("'" in word or word == "im" or self._sentence.is_led(at, speech.ours))
 
     def _is_of_a_rival(self, name: str, first: int, last: int) -> bool:
         """Return whether a phrase is said of a thing that is not ordered: `his lamp bases cast`, `instead of brass`."""
@@ -130,6 +148,18 @@ class Rivals(Counted):
         if name == self._roles.stuff and any(one in self.rivals and self._is_done_oneself(one) for one in before):
             return True  # `the rings I do straight from wax`
         return is_behind or (noun in self.rivals and together(last, noun))
+
+    def is_at_head(self, before: Collection[int], first: int, last: int) -> bool:
+        """Return whether a material stands right before the thing ordered, and those before where nothing is named: `we ship in kraft. 80 silk scarves`."""
+        noun = self._noun_phrase(last)[-1]
+        parted = (self._clause(one) != self._clause(first) for one in before)
+        is_so = noun not in self.rivals and self.describes_object(last) and all(parted)
+        return is_so and not any(
+            self.objects(at)
+            for one in before
+            for at in self._clause(one)
+            if not (at in self.rivals or self._is_modifier(at))
+        )
 
     def is_said_of_rivals(self, first: int) -> bool:
         """Return whether what is named up to a measure is not the thing ordered, which is wanted only behind it."""

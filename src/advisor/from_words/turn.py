@@ -18,6 +18,8 @@ class SentenceTurns(Told):
         self._negations, self._breaks = lexicon.negations, lexicon.breaks
         self._things = lexicon.choices.get(lexicon.roles.thing, {})
         self._corrections = tuple(_runs(sentence, sentence.places(lexicon.instead)))
+        self.correcting = frozenset(first for first, last in self._corrections if last > first)
+        """Where several words begin that take back what was said: `no wait`."""
         self.withdrawn = frozenset(
             at for one in self._corrections for at in (*self._taken_back(*one), *self._counted_again(*one))
         )

@@ -92,6 +92,11 @@ class Speech(Struct, frozen=True, kw_only=True):
     holding: _Words = frozenset()  # before what one has already
     done: _Words = frozenset()  # with `having`
     equal: _Words = frozenset()  # right before a day that an event is on
+    crowd: _Words = frozenset()  # those who like or sell a thing, behind its name: `fountain pen people`
+    whom: _Words = frozenset()  # behind a verb that may be a noun: `ring me`, `box them`
+    saying: _Words = frozenset()  # verbs of what somebody does, and no thing: `the planner says`
+    merely: _Words = frozenset()  # behind what is denied, before what is wanted: `no paint, just oil`
+    cloth: _Words = frozenset()  # behind a thing, of which that is made: `kimono fabric`
     particle: _Words = frozenset()  # between two parts of one name
     settled: _Words = frozenset()  # in a clause that says what is wanted after all
     joining: _Words = frozenset()  # words of languages that join nouns to one word
