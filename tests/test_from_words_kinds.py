@@ -1303,3 +1303,35 @@ def test_prices_places_and_sizes_are_of_what_stands_beside_them(
 ) -> None:
     """A place behind a price is where that is paid; where one says what one is, is where one works."""
     assert told(hear(sentence)).get(fact, "") == words
+
+
+@pytest.mark.parametrize(
+    ("sentence", "count"),
+    [
+        ("60 in black and 40 in white: cotton caps", "100"),
+        ("60 mugs in blue, 40 mugs in red", "100"),
+        ("t-shirts: 10 S, 25 M, 30 L, 15 XL", "80"),
+        ("hoodies, S x 10, M x 20, L x 20, XL x 10", "60"),
+        ("aprons, 12 for family and 30 for friends", "42"),
+        ("mugs - 40 blue, 40 green, 20 red", "100"),
+        ("140 mugs for kids and 20 for staff", "160"),
+        ("we've 140 kids and 20 staff, everybody gets one water bottle", "160"),
+        ("100 mugs, 20 of which in blue", "100"),
+        ("100 mugs, 20 for staff", "100"),
+        ("100 mugs: 60 in black and 40 in white", "100"),
+        ("four different postcards, 250 each", "1000"),
+        ("coasters for 40 tables, four per table", "160"),
+        ("we have 12 shops and want 25 display stands for each", "300"),
+        ("25 display stands for each of our 12 shops", "300"),
+        ("80 plates per restaurant for 2 restaurants", "160"),
+        ("playing cards: 500 decks, 54 cards per deck", "500"),
+        ("every factory wants 300 per colour, we'd rather have backpacks, 50 in each of 3 colours", "150"),
+        ("quote me 100 & 500 pcs, injection moulded caps", "100 to 500"),
+        ("a studio of 12, looking for tote bags", ""),
+        ("a 54 card deck", ""),
+        ("model 350 lamp shades", ""),
+    ],
+)
+def test_sorts_of_one_thing_are_added_up(sentence: str, count: str, hear: Hear) -> None:
+    """Sorts told apart by look, size or whom they are for come to one number; a share of it, or what a number names, adds nothing."""
+    assert told(hear(sentence)).get("quantity", "") == count

@@ -6,11 +6,11 @@ import re
 
 from advisor.from_words.cue import FAR, NEAR, Cues
 from advisor.from_words.heard import Heard
-from advisor.from_words.multiple import Multiples
 from advisor.from_words.noun import MANY, PLURAL
 from advisor.from_words.phrase import Phrases
 from advisor.from_words.room import Room
 from advisor.from_words.sentence import PhraseEnds, Sentence
+from advisor.from_words.sorts import counted_by_kinds
 from advisor.from_words.tally import LAST, QuantityTally
 from advisor.from_words.uncounted import A_YEAR, Uncounted
 from advisor.from_words.unled import CLOSE
@@ -49,7 +49,7 @@ class BareNumbers(Room):
     def take_all(self) -> None:
         """Take every count; which of several is the quantity is decided at the end."""
         first = 0 if self._quantity in self._counts else len(self._sentence)
-        multiple = Multiples(self._sentence, self._heard, self._lexicon).found()
+        multiple = counted_by_kinds(self._sentence, self._heard, self._parts, self._cues, self._uncounted)
         self._multiplied = multiple.numbers if multiple else frozenset()
         while first < len(self._sentence):
             first = max(self._take(first), first) + 1
@@ -63,7 +63,6 @@ class BareNumbers(Room):
             if self._uncounted.is_around(found[0]):
                 self._heard.done((found[0] - 1,))
                 told = told or f"about {self._sentence.text(*found)}"
-            self._heard.done(self._tally.sorts(found[0]))
             self._heard.say(self._quantity, *found, told)
 
     def _take(self, first: int) -> int:

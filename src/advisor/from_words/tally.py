@@ -132,35 +132,22 @@ class QuantityTally(Told):
         return (is_led and self._is_bare(last)) or (is_closed and end == self._clause(last)[-1])
 
     def told(self, first: int, last: int) -> str:
-        """Return how an order says sorts, `20 black and 30 white`, or alternatives, from the least to the most; empty if a number is alone: `500/1000`, `100, 250 and 500`."""
-        if sorts := list(self.sorts(first)):
-            return str(sum(map(self._number_at, (*sorts, first))))
+        """Return how an order says alternatives, from the least to the most; empty if a number is alone: `500/1000`, `100, 250 and 500`."""
+        if least := self._least_before(first):
+            return f"{least} to {self._words[last].text}"
         text = self._sentence.text(first, last)
         numbers = strokes(text) or [*self._listed(first), *self._whole(self._words[first].text)]
         return f"{numbers[0]} to {numbers[-1]}" if len(numbers) > 1 and numbers == sorted(set(numbers)) else ""
 
-    def sorts(self, first: int) -> Iterator[int]:
-        """Yield where numbers of other sorts of the same things stand before one, the last first: `20 black and 30 white mugs`."""
-        known = self._lexicon
-        looks = {*known.count_names, *known.qualifiers, *known.choices.get(self._roles.stuff, ())} - known.facts.keys()
-        at = first
-        while self._number_at(at):
-            end = at - 1 - (at > 0 and self._lower(at - 1) in self._speech.listing - self._speech.article)
-            if end < 1 or (end == at - 1 and self._sentence.mark_before(at) != ","):
-                return
-            number = end
-            while self._together(number, end) and self._word(number) in looks and not self._is_number(number):
-                number -= 1
-            is_taken = self._heard.is_taken(number) or self._heard.is_passed(number)
-            if number == end or is_taken or not self._together(number, end) or not self._number_at(number):
-                return
-            yield number
-            at = number
-
-    def _number_at(self, at: int) -> int:
-        """Return a number in digits, 0 if a word is none."""
-        text = self._words[at].text
-        return int(text) if text.isdigit() else 0
+    def _least_before(self, first: int) -> str:
+        """Return the least there may be that stands before the most: `min 100, max 150`; empty if none does."""
+        least, most = self._speech.least, self._speech.most
+        at = first - 1 + (self._lower(first) in most)  # the word for the most may be in the number: `max 150`
+        if at < 2 or self._lower(at) not in most:  # noqa: PLR2004  # the number of the least and the word for it
+            return ""
+        at -= 1 + (self._lower(at - 1) in self._speech.listing)
+        is_least = at > 0 and self._is_number(at) and self._lower(at - 1) in least
+        return self._words[at].text if is_least else ""
 
     def _listed(self, first: int) -> Iterator[int]:
         """Yield the bare numbers that stand before one, with nothing but a comma or such as `or` between."""
@@ -169,7 +156,8 @@ class QuantityTally(Told):
         while at >= 0 and not self._heard.is_taken(at):
             word = self._words[at].text
             is_joined = word.lower() in joining and self._together(at, at + 1)
-            is_number = word.isdigit() and int(word) >= LEAST and self._sentence.mark_before(at + 1) in (",", "")
+            is_number = word.isdigit() and int(word) >= LEAST and self._sentence.mark_before(at + 1) in (",", "", "&")
+            is_number &= not self._sentence.is_led(at, self._speech.made_of)  # `packs of 10, 40 packs`
             if not (is_joined or is_number):
                 break
             found += [int(word)] if is_number else []

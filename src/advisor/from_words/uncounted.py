@@ -29,9 +29,10 @@ class Uncounted(Told):
         self._things = lexicon.choices.get(lexicon.roles.thing, {})
         self._ordered = frozenset(parts.ordered)
         self._counts = frozenset(word for word, name in lexicon.facts.items() if name == lexicon.roles.count)
+        self._of_one = self._speech.each & self._speech.article
         self._persons = {first for first, _ in sentence.places(lexicon.persons)}
         self._parties = {first for first, last in sentence.places(lexicon.parties) if first == last}
-        self._one_each = bool(self._persons) and (self._is_each(lexicon) or self._is_one_of_each())
+        self.one_each = bool(self._persons) and (self._is_each(lexicon) or self._is_one_of_each())
 
     def _is_each(self, lexicon: Lexicon) -> bool:
         """Return whether words say that each of the persons gets one, and not each of those among them: `every leaver gets a`."""
@@ -50,11 +51,35 @@ class Uncounted(Told):
         numbers = _NUMBERS.fullmatch(self._sentence.text(first, last))
         is_joint |= self._is_span_of_years(first, last) or self._is_of_work(last)
         is_numbers = numbers is not None and (numbers["word"] or "").lower() not in self._speech.either
+        is_joint |= self._is_name(first) or self._is_of_gathered(first) or self._is_one_each(first, last)
         return is_joint or is_numbers or self._is_sized(first, last) or self._is_in_each(first)
+
+    def _is_name(self, first: int) -> bool:
+        """Return whether a number is the name of something, or somebody's age: `model 350`, `she's 19`."""
+        word = self._lower(first - 1) if self._together(first - 1, first) else ""
+        subject, is_short, _ = word.partition("'")
+        is_age = bool(is_short) and subject in self._speech.another and not self._together(first, first + 1)
+        return is_age or (word in self._speech.numbered and self._words[first].text.isdigit())
+
+    def _is_of_gathered(self, first: int) -> bool:
+        """Return whether a number says of how many persons something is: `a studio of 12`."""
+        is_of = self._sentence.is_led(first, self._speech.made_of)
+        return is_of and self._sentence.is_led(first - 1, self._speech.gathered) and self._has_no_thing(first)
+
+    def _has_no_thing(self, first: int) -> bool:
+        """Return whether no thing is named right behind a number."""
+        return not (self._together(first, first + 1) and self._parts.objects(first + 1))
+
+    def _is_one_each(self, first: int, last: int) -> bool:
+        """Return whether a number is one, and there is one for each of others: `one dice tower each`."""
+        each = self._speech.each - self._speech.article
+        return self._lower(first) in self._speech.single and any(
+            self._lower(at) in each for at in self._clause(first) if at > last
+        )
 
     def is_of_persons(self, last: int) -> bool:
         """Return whether a number counts those of whom each gets one: `85 guests, one candle per guest`."""
-        return self._one_each and any(
+        return self.one_each and any(
             at in self._persons and self._together(last, at) for at in range(last + 1, last + 1 + _NEAR)
         )
 
@@ -147,10 +172,19 @@ class Uncounted(Told):
     def _is_sized(self, first: int, last: int) -> bool:
         """Return whether a number and a noun in the singular say of how many the thing behind is: `a 4 piece band`, `12 piece puzzle`."""
         end = last + (first == last)
-        if not self._together(first, end + 1) or self._lower(end) not in self._speech.sized or self._parts.objects(end):
+        if not self._together(first, end + 1):
+            return False
+        if self._sentence.is_led(first, self._of_one) and self._is_of_kind(end):
+            return True
+        if self._lower(end) not in self._speech.sized or self._parts.objects(end):
             return False  # `140 drawer grips`
         follows = self._lower(end + 1)
         return self._parts.is_unknown(end + 1) or (self._parts.begins_object(end + 1) and not follows.endswith(PLURAL))
+
+    def _is_of_kind(self, at: int) -> bool:
+        """Return whether a noun in the singular, no word for how many, stands before a thing: `a 54 card deck`."""
+        is_count = self._word(at) in self._counts or self._lower(at).endswith(PLURAL) or self.is_ordered(self._word(at))
+        return not is_count and self._word(at).isalpha() and self._parts.begins_object(at + 1)
 
     def _is_in_each(self, first: int) -> bool:
         """Return whether a number says how many there are in each of something: `each room has two hooks`."""

@@ -19,6 +19,7 @@ class Speech(Struct, frozen=True, kw_only=True):
     common: _Words = frozenset()  # words that name a place with a capital only
     bidding: _Words = frozenset()  # what is wanted before the things are, by a day of its own
     another: _Words = frozenset()  # somebody else, who asks an amount
+    most: _Words = frozenset()  # before the number that is the most there may be
     least: _Words = frozenset()  # beside a number that somebody asks for at least
     equipment: _Words = frozenset()  # all that one may have to make things with
     business: _Words = frozenset()  # behind what is sold or done there
@@ -84,6 +85,12 @@ class Speech(Struct, frozen=True, kw_only=True):
     thousand: _Words = frozenset()  # behind an amount, that it is of thousands
     participle: _Words = frozenset()  # what a word for something done ends in
     kinds: _Words = frozenset()  # behind a number, of how many unlike ones the things are
+    measures: _Words = frozenset()  # beside a number, of which size of clothes so many are
+    unlike: _Words = frozenset()  # behind a number, that so many things are each another
+    spare: _Words = frozenset()  # behind a number, that so many more are ordered than are needed
+    numbered: _Words = frozenset()  # before a number that is a name
+    parting: _Words = frozenset()  # verbs for what is sold or used up in a time, not made
+    gathered: _Words = frozenset()  # persons or firms as one, of how many a number says
     holder: _Words = frozenset()  # what things come in
     sheets: _Words = frozenset()  # what a material comes in, behind how thick that is
     by: _Words = frozenset()  # before the day of an event by which something is wanted
