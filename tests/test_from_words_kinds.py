@@ -1335,3 +1335,38 @@ def test_prices_places_and_sizes_are_of_what_stands_beside_them(
 def test_sorts_of_one_thing_are_added_up(sentence: str, count: str, hear: Hear) -> None:
     """Sorts told apart by look, size or whom they are for come to one number; a share of it, or what a number names, adds nothing."""
     assert told(hear(sentence)).get("quantity", "") == count
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fact", "words"),
+    [
+        ("40 aprons every other month", "repeats_per_year", "every other month"),
+        ("we need 200 candles a month", "repeats_per_year", "a month"),
+        ("once a quarter we need 120 tea towels", "repeats_per_year", "once a quarter"),
+        ("300 boxes, quarterly call-off", "repeats_per_year", "quarterly call-off"),
+        ("80 posters, just the one run", "repeats_per_year", "just the one run"),
+        ("300 mugs for a monthly market", "repeats_per_year", ""),
+        ("I sell 30 mugs weekly, 200 mugs", "repeats_per_year", ""),
+        ("120 mugs, I make about 30 a week", "own_capacity_per_week", "about 30"),
+        ("150 soaps, the supplier can make 500 a week", "own_capacity_per_week", ""),
+        ("60 jars, I sell around 5 a week", "own_capacity_per_week", ""),
+        ("250 mugs, the cafe serves 400 coffees a week", "own_capacity_per_week", ""),
+        ("100 gift boxes, three different products in each box", "item_kinds", "three different products"),
+        ("80 vases; they sell really well at markets", "market_proven", "they sell really well"),
+        ("the event sold out last year, 200 lanyards", "market_proven", ""),
+        ("tickets sold out so we want 300 wristbands", "market_proven", ""),
+        ("100 plus 10 spares, acrylic awards", "quantity", "110"),
+        ("tiles, 500 + 10% for breakage", "quantity", "550"),
+        ("min. 100, max. 150 pcs of acrylic stands", "quantity", "100 to 150"),
+        ("we're 28 in the team and everyone gets a hoodie", "quantity", "28"),
+        ("there are 90 rooms in the hotel and each needs a brass key fob", "quantity", "90"),
+        ("each of the 9 branches gets 12 aprons", "quantity", "108"),
+        ("120 mugs in boxes of 6", "quantity", "120"),
+        ("I got 15 quotes for coasters", "quantity", ""),
+        ("a mug for my daughter (she's 19)", "quantity", ""),
+        ("normally we do 150 trays, this time 200", "quantity", "200"),
+    ],
+)
+def test_how_often_and_how_many_a_week_are_the_orders_own(sentence: str, fact: str, words: str, hear: Hear) -> None:
+    """What stands with how many are ordered is said of the order; what is sold, used or made by others in a time is not."""
+    assert told(hear(sentence)).get(fact, "") == words

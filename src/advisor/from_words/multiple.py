@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from advisor.from_words.cue import Cues
 from advisor.from_words.heard import Heard
-from advisor.from_words.noun import PLURAL
+from advisor.from_words.noun import LONG, PLURAL
 from advisor.from_words.part import Parts
 from advisor.from_words.sentence import Sentence, Told
 from advisor.from_words.uncounted import TIMES
@@ -55,6 +55,8 @@ class Multiples(Told):
             number = 0 if at in self._kinds else self._number(at)
             if number and (times := self._times(at)) and number >= _UNLIKE * times:
                 return Multiple(times * number, at, frozenset((at - 2, at - 1, at)))
+            if given := self._given(at):
+                return given
             kinds = list(self._of_which(at)) if number else []
             if kinds:
                 count = number
@@ -62,6 +64,36 @@ class Multiples(Told):
                     count *= self._kinds[kind]
                 return Multiple(count, at, frozenset((at, *kinds, *(kind + 1 for kind in kinds))))
         return None
+
+    def _given(self, at: int) -> Multiple | None:
+        """Return what each of so many gets, needs or has, where a word for each begins what is said of it: `each of the 9 branches gets 12 aprons`, `90 rooms, each needs a fob`."""
+        if self._lower(at) not in self._speech.every or not self._together(at, at + 3):
+            return None
+        kind, start = self._gathered(at)
+        rest = range(start, min(start + _WITHIN, self._clause(at)[-1]))
+        each = next((one for one in rest if self._is_thing_behind(one)), None)
+        if kind is None or each is None:
+            return None
+        number = 1 if self._lower(each) in self._speech.single | self._speech.article else self._number(each)
+        count = number * self._kinds[kind]
+        return Multiple(count, each, frozenset((kind, kind + 1, each))) if count else None
+
+    def _gathered(self, at: int) -> tuple[int | None, int]:
+        """Return where the number of those stands of whom a word says each, and where what is said of each begins."""
+        if self._lower(at + 1) in self._speech.made_of:
+            number = at + 2 + (self._lower(at + 2) in self._speech.article | self._speech.holding)
+            count = self._number(number) if self._together(at, number + 1) else 0
+            if count and not self._is_ordered(number + 1):
+                self._kinds[number] = count
+                return number, number + 2
+        before = [one for one in self._kinds if one < at]
+        return (before[-1] if before else None), at + 1
+
+    def _is_thing_behind(self, at: int) -> bool:
+        """Return whether a number or an article stands before the thing ordered, and what that is like."""
+        is_lead = self._lower(at) in self._speech.single | self._speech.article or self._is_number(at)
+        follows = (one for one in range(at + 1, min(at + 1 + LONG, len(self._sentence))) if self._together(at, one))
+        return is_lead and any(self._is_ordered(one) for one in follows)
 
     def _times(self, at: int) -> int:
         """Return how many times so many things there are, 0 if it is not said so, or of sides: `2 x 100 posters`, not `2 x 100 cm`."""

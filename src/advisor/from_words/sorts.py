@@ -133,7 +133,8 @@ class Sorts(Told):
             yield _WHOM
         if self._one_each and words[0] in self._persons and len(words) == 1:
             yield _WHO
-        words = [at for at in words if self._lower(at) not in self._speech.inside | self._speech.made_of]
+        little = self._speech.inside | self._speech.made_of | (self._lexicon.ignored - self._speech.measures)
+        words = [at for at in words if self._lower(at) not in little]
         if words and all(self._lower(at) in self._speech.measures for at in words):
             yield _SIZE
         if words and all(self._word(at) in self._looks for at in words):

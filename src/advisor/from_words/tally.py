@@ -25,6 +25,7 @@ class CountedNumber(Struct, frozen=True, order=True):
 
 
 LAST = 4  # how unsure a number is the quantity that each thing may have
+_SPARED = 5  # how many words behind a number those to spare, and behind a share the word for them, may stand
 _ALIKE = 2  # how many times as large as one another the numbers of a list may be
 
 
@@ -133,20 +134,42 @@ class QuantityTally(Told):
 
     def told(self, first: int, last: int) -> str:
         """Return how an order says alternatives, from the least to the most; empty if a number is alone: `500/1000`, `100, 250 and 500`."""
-        if least := self._least_before(first):
-            return f"{least} to {self._words[last].text}"
+        if count := self._with_spares(first, last):
+            return str(count)
+        if least := self.least_before(first):
+            most = next(at for at in range(first, last + 1) if self._is_number(at))
+            return f"{least} to {self._words[most].text}"
         text = self._sentence.text(first, last)
         numbers = strokes(text) or [*self._listed(first), *self._whole(self._words[first].text)]
         return f"{numbers[0]} to {numbers[-1]}" if len(numbers) > 1 and numbers == sorted(set(numbers)) else ""
 
-    def _least_before(self, first: int) -> str:
+    def _with_spares(self, first: int, last: int) -> int:
+        """Return how many there are with those that are ordered to spare, 0 if none are: `100 mugs plus 10 spares`, `500 + 10% for breakage`."""
+        speech, count = self._speech, sum(self._whole(self._words[first].text))
+        joints = speech.more | (speech.listing - speech.article - speech.either - speech.own)
+        for at in range(last + 1, min(last + _SPARED, len(self._words) - 2)):
+            if self._is_number(at):
+                return 0
+            more, is_share = self._words[at + 1].text.removesuffix("%"), self._words[at + 1].text.endswith("%")
+            rest = range(at + 2, min(at + 2 + _SPARED - is_share, len(self._words)))
+            is_spare = self._lower(at + 2) in speech.spare or any(
+                self._lower(one) in speech.spare for one in rest if is_share
+            )
+            if self._lower(at) in joints and more.isdigit() and is_spare and not self._sentence.begins(at + 1):
+                self._heard.done(range(at, at + 3))
+                return count + (count * int(more) // 100 if is_share else int(more)) if count else 0
+        return 0
+
+    def least_before(self, first: int) -> str:
         """Return the least there may be that stands before the most: `min 100, max 150`; empty if none does."""
         least, most = self._speech.least, self._speech.most
-        at = first - 1 + (self._lower(first) in most)  # the word for the most may be in the number: `max 150`
-        if at < 2 or self._lower(at) not in most:  # noqa: PLR2004  # the number of the least and the word for it
+        at = (
+            first - 1 + (self._lower(first).rstrip(".") in most)
+        )  # the word for the most may be in the number: `max 150`
+        if at < 2 or self._lower(at).rstrip(".") not in most:  # noqa: PLR2004  # the number of the least and the word for it
             return ""
         at -= 1 + (self._lower(at - 1) in self._speech.listing)
-        is_least = at > 0 and self._is_number(at) and self._lower(at - 1) in least
+        is_least = at > 0 and self._is_number(at) and self._lower(at - 1).rstrip(".") in least
         return self._words[at].text if is_least else ""
 
     def _listed(self, first: int) -> Iterator[int]:

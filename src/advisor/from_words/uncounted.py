@@ -10,7 +10,7 @@ from advisor.from_words.noun import PLURAL
 from advisor.from_words.part import Parts
 from advisor.from_words.sentence import Sentence, Told
 from advisor.from_words.word import PLUS_MINUS
-from advisor.ir import Lexicon
+from advisor.ir import Lexicon, Speech
 from advisor.value.unit import WORDS, WORK
 
 A_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -18,6 +18,14 @@ _NUMBERS = re.compile(r"1(?: ?[-\u2013] ?| (?P<word>\w+) )[0-9]{2,}")
 """What numbered things bear, `1 to 38`; nobody orders from one on."""
 TIMES = ("x", "\u00d7")
 _NEAR = 2  # how many words behind their number persons may stand, and `every` before what each of them gets
+
+
+def is_name(sentence: Sentence, speech: Speech, first: int) -> bool:
+    """Return whether a number is the name of something, or somebody's age: `model 350`, `she's 19`."""
+    word = sentence.lower(first - 1) if sentence.is_together(first - 1, first) else ""
+    subject, is_short, _ = word.partition("'")
+    is_age = bool(is_short) and subject in speech.another and not sentence.is_together(first, first + 1)
+    return is_age or (word in speech.numbered and sentence.text(first, first).isdigit())
 
 
 class Uncounted(Told):
@@ -51,20 +59,23 @@ class Uncounted(Told):
         numbers = _NUMBERS.fullmatch(self._sentence.text(first, last))
         is_joint |= self._is_span_of_years(first, last) or self._is_of_work(last)
         is_numbers = numbers is not None and (numbers["word"] or "").lower() not in self._speech.either
-        is_joint |= self._is_name(first) or self._is_of_gathered(first) or self._is_one_each(first, last)
+        is_joint |= (
+            is_name(self._sentence, self._speech, first)
+            or self._is_of_gathered(first)
+            or self._is_of_offers(last)
+            or self._is_one_each(first, last)
+        )
         return is_joint or is_numbers or self._is_sized(first, last) or self._is_in_each(first)
-
-    def _is_name(self, first: int) -> bool:
-        """Return whether a number is the name of something, or somebody's age: `model 350`, `she's 19`."""
-        word = self._lower(first - 1) if self._together(first - 1, first) else ""
-        subject, is_short, _ = word.partition("'")
-        is_age = bool(is_short) and subject in self._speech.another and not self._together(first, first + 1)
-        return is_age or (word in self._speech.numbered and self._words[first].text.isdigit())
 
     def _is_of_gathered(self, first: int) -> bool:
         """Return whether a number says of how many persons something is: `a studio of 12`."""
         is_of = self._sentence.is_led(first, self._speech.made_of)
         return is_of and self._sentence.is_led(first - 1, self._speech.gathered) and self._has_no_thing(first)
+
+    def _is_of_offers(self, last: int) -> bool:
+        """Return whether a number counts what is wanted before the things are: `15 quotes for coasters`."""
+        is_offer = self._together(last, last + 1) and self._lower(last + 1) in self._speech.bidding
+        return is_offer and self._lower(last + 1).endswith(PLURAL) and self._has_no_thing(last)
 
     def _has_no_thing(self, first: int) -> bool:
         """Return whether no thing is named right behind a number."""
@@ -155,11 +166,25 @@ class Uncounted(Told):
         is_hours = at < len(self._sentence) and self._lower(at) in WORDS[WORK]
         return is_each and self._together(last, at) and (is_hours or self._sentence.is_time(at))
 
-    def is_rate_of_another(self, last: int) -> bool:
-        """Return whether so many of a thing that is not the one ordered are made in a time: `we sew 20 jackets a week`."""
+    def is_rate_of_another(self, first: int, last: int) -> bool:
+        """Return whether so many in a time are of a thing that is not the one ordered, or are sold or used up, or made by somebody else: `we sew 20 jackets a week`."""
+        ends = (last, last + 1) if self._together(last, last + 1) else (last,)
+        if any(map(self.is_rate, ends)) and self._is_done_by_others(first):
+            return True
         things = self._parts.objects(last + 1) if self._together(last, last + 1) else []
         is_other = bool(self._ordered) and any(self._ordered.isdisjoint(one) for one in things)
         return is_other and self.is_rate(last + 1)
+
+    def _is_done_by_others(self, first: int) -> bool:
+        """Return whether words before a number say that so many are sold or used, or that somebody else makes them: `the factory can do 500`."""
+        before: list[int] = []
+        for at in range(first - 1, self._clause(first)[0] - 1, -1):
+            if self._is_number(at):
+                break
+            before.append(at)
+        words = {self._lower(at).partition("'")[0] for at in before}
+        is_party = any(at in self._parties for at in before) and self._speech.ours.isdisjoint(words)
+        return is_party or not self._speech.parting.isdisjoint(words)
 
     def counts_within(self, at: int) -> bool:
         """Return whether a number says how many are in each of what is counted: `200 packs of 10`."""
@@ -233,7 +258,7 @@ class Uncounted(Told):
     def _is_least(self, first: int, last: int) -> bool:
         """Return whether a number is the least that somebody makes: `most say minimum 500 or 1000`, `300 minimum`."""
         beside = range(max(first - 1, 0), min(last + 2, len(self._sentence)))
-        return any(self._lower(at) in self._speech.least and self._together(at, first) for at in beside)
+        return any(self._lower(at).rstrip(".") in self._speech.least and self._together(at, first) for at in beside)
 
     def _is_of_work(self, last: int) -> bool:
         """Return whether a number is so many minutes or hours: `five minutes each`."""
