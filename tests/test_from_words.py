@@ -175,7 +175,6 @@ NOT_SAID = {
     "invitations, I have an Adana 8x5": "longest_side",
     "game trays, fits box 29x29x7": "longest_side",
     "shelves, 2 m long, 30 deep": "quantity",
-    "60 mugs in blue, 40 mugs in red": "quantity",
     "60 mugs, 4 euros each, 5 euros each": "unit_cost_ceiling",
     "game, campaign ends in 3 weeks": "deadline",
     "hoodies, heavy cotton 400 g": "part_volume",

@@ -1303,3 +1303,70 @@ def test_prices_places_and_sizes_are_of_what_stands_beside_them(
 ) -> None:
     """A place behind a price is where that is paid; where one says what one is, is where one works."""
     assert told(hear(sentence)).get(fact, "") == words
+
+
+@pytest.mark.parametrize(
+    ("sentence", "count"),
+    [
+        ("60 in black and 40 in white: cotton caps", "100"),
+        ("60 mugs in blue, 40 mugs in red", "100"),
+        ("t-shirts: 10 S, 25 M, 30 L, 15 XL", "80"),
+        ("hoodies, S x 10, M x 20, L x 20, XL x 10", "60"),
+        ("aprons, 12 for family and 30 for friends", "42"),
+        ("mugs - 40 blue, 40 green, 20 red", "100"),
+        ("140 mugs for kids and 20 for staff", "160"),
+        ("we've 140 kids and 20 staff, everybody gets one water bottle", "160"),
+        ("100 mugs, 20 of which in blue", "100"),
+        ("100 mugs, 20 for staff", "100"),
+        ("100 mugs: 60 in black and 40 in white", "100"),
+        ("four different postcards, 250 each", "1000"),
+        ("coasters for 40 tables, four per table", "160"),
+        ("we have 12 shops and want 25 display stands for each", "300"),
+        ("25 display stands for each of our 12 shops", "300"),
+        ("80 plates per restaurant for 2 restaurants", "160"),
+        ("playing cards: 500 decks, 54 cards per deck", "500"),
+        ("every factory wants 300 per colour, we'd rather have backpacks, 50 in each of 3 colours", "150"),
+        ("quote me 100 & 500 pcs, injection moulded caps", "100 to 500"),
+        ("a studio of 12, looking for tote bags", ""),
+        ("a 54 card deck", ""),
+        ("model 350 lamp shades", ""),
+    ],
+)
+def test_sorts_of_one_thing_are_added_up(sentence: str, count: str, hear: Hear) -> None:
+    """Sorts told apart by look, size or whom they are for come to one number; a share of it, or what a number names, adds nothing."""
+    assert told(hear(sentence)).get("quantity", "") == count
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fact", "words"),
+    [
+        ("40 aprons every other month", "repeats_per_year", "every other month"),
+        ("we need 200 candles a month", "repeats_per_year", "a month"),
+        ("once a quarter we need 120 tea towels", "repeats_per_year", "once a quarter"),
+        ("300 boxes, quarterly call-off", "repeats_per_year", "quarterly call-off"),
+        ("80 posters, just the one run", "repeats_per_year", "just the one run"),
+        ("300 mugs for a monthly market", "repeats_per_year", ""),
+        ("I sell 30 mugs weekly, 200 mugs", "repeats_per_year", ""),
+        ("120 mugs, I make about 30 a week", "own_capacity_per_week", "about 30"),
+        ("150 soaps, the supplier can make 500 a week", "own_capacity_per_week", ""),
+        ("60 jars, I sell around 5 a week", "own_capacity_per_week", ""),
+        ("250 mugs, the cafe serves 400 coffees a week", "own_capacity_per_week", ""),
+        ("100 gift boxes, three different products in each box", "item_kinds", "three different products"),
+        ("80 vases; they sell really well at markets", "market_proven", "they sell really well"),
+        ("the event sold out last year, 200 lanyards", "market_proven", ""),
+        ("tickets sold out so we want 300 wristbands", "market_proven", ""),
+        ("100 plus 10 spares, acrylic awards", "quantity", "110"),
+        ("tiles, 500 + 10% for breakage", "quantity", "550"),
+        ("min. 100, max. 150 pcs of acrylic stands", "quantity", "100 to 150"),
+        ("we're 28 in the team and everyone gets a hoodie", "quantity", "28"),
+        ("there are 90 rooms in the hotel and each needs a brass key fob", "quantity", "90"),
+        ("each of the 9 branches gets 12 aprons", "quantity", "108"),
+        ("120 mugs in boxes of 6", "quantity", "120"),
+        ("I got 15 quotes for coasters", "quantity", ""),
+        ("a mug for my daughter (she's 19)", "quantity", ""),
+        ("normally we do 150 trays, this time 200", "quantity", "200"),
+    ],
+)
+def test_how_often_and_how_many_a_week_are_the_orders_own(sentence: str, fact: str, words: str, hear: Hear) -> None:
+    """What stands with how many are ordered is said of the order; what is sold, used or made by others in a time is not."""
+    assert told(hear(sentence)).get(fact, "") == words

@@ -69,17 +69,28 @@ class Apart(Told):
             return self._is_free(number)
         return any(first <= number <= last for first, last in self._heard.spans(self._roles.count))
 
+    def _is_added(self, number: int) -> bool:
+        """Return whether words say that so many are wanted besides: `as well as 100 posters`, `along with 300 pencils`, `we also need 120 pins`."""
+        speech, sentence = self._speech, self._sentence
+        at = number - sentence.is_led(number, speech.joined - speech.besides)
+        is_asked = number > 0 and self._together(number - 1, number) and self._parts.asks(number - 1)
+        is_besides = is_asked and any(self._lower(one) in speech.besides for one in self._clause(number))
+        return is_besides or sentence.is_led(at, speech.adding)
+
     def _comes_with(self, number: int, last: int) -> bool:
         """Return whether what is counted comes with another: `500 games with 110 cards`, `boxes (20 coins)`, `25 bottles each`."""
         is_each = self._together(last, last + 1) and self._lower(last + 1) in self._speech.each - self._speech.article
         if is_each or self._sentence.is_bracketed(number):
             return True
+        if self._is_added(number):
+            return False
         with_it = (self._speech.joined - self._speech.besides) | self._speech.made_of | self._speech.inside
         return self._sentence.is_led(number, with_it)
 
     def _is_free(self, number: int) -> bool:
         """Return whether a number is of nothing else, and beside what stands before it."""
         is_listed = not self._together(number - 1, number) or self._lower(number - 1) in self._speech.listing
+        is_listed = is_listed or self._is_added(number)
         return is_listed and not (self._heard.is_taken(number) or self._heard.is_passed(number))
 
     def _is_another(self, one: PhraseEnds, before: list[PhraseEnds]) -> bool:

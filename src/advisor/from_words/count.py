@@ -6,11 +6,11 @@ import re
 
 from advisor.from_words.cue import FAR, NEAR, Cues
 from advisor.from_words.heard import Heard
-from advisor.from_words.multiple import Multiples
 from advisor.from_words.noun import MANY, PLURAL
 from advisor.from_words.phrase import Phrases
 from advisor.from_words.room import Room
 from advisor.from_words.sentence import PhraseEnds, Sentence
+from advisor.from_words.sorts import counted_by_kinds
 from advisor.from_words.tally import LAST, QuantityTally
 from advisor.from_words.uncounted import A_YEAR, Uncounted
 from advisor.from_words.unled import CLOSE
@@ -49,21 +49,21 @@ class BareNumbers(Room):
     def take_all(self) -> None:
         """Take every count; which of several is the quantity is decided at the end."""
         first = 0 if self._quantity in self._counts else len(self._sentence)
-        multiple = Multiples(self._sentence, self._heard, self._lexicon).found()
+        multiple = counted_by_kinds(self._sentence, self._heard, self._parts, self._cues, self._uncounted)
         self._multiplied = multiple.numbers if multiple else frozenset()
         while first < len(self._sentence):
             first = max(self._take(first), first) + 1
-        if multiple and self._tally.decide() is None:
+        found = self._tally.decide()
+        if multiple and (found is None or self._lower(found[0]) in self._speech.single):
             self._heard.say(self._quantity, multiple.at, multiple.at, str(multiple.count))
             self._heard.done(multiple.numbers)
-        elif found := self._tally.decide():
+        elif found:
             if found[0] in self._instead:
                 self._heard.take_back(self._instead[found[0]], keep=False)
             told = self._tally.told(*found) or self._cues.told_capped(*found)
             if self._uncounted.is_around(found[0]):
                 self._heard.done((found[0] - 1,))
                 told = told or f"about {self._sentence.text(*found)}"
-            self._heard.done(self._tally.sorts(found[0]))
             self._heard.say(self._quantity, *found, told)
 
     def _take(self, first: int) -> int:
@@ -120,7 +120,7 @@ class BareNumbers(Room):
                 self._tally.add(LAST, first, last, self._counted(noun, first, last))
                 self._instead[first] = name
             is_other = name in self._lexicon.needs_both and self._uncounted.is_of_part_or_more(first, last)
-            is_other |= self._uncounted.is_rate_of_another(last)
+            is_other |= name != self._roles.again and self._uncounted.is_rate_of_another(first, last)
             is_cued = name not in self._lexicon.needs_both or self._cues.places.get(name)  # `2 colours`, or another's
             if (noun == name or others > CLOSE) and is_cued and not is_other:
                 self._say(name, first, last, often)
@@ -172,7 +172,8 @@ class BareNumbers(Room):
             return LAST
         if not noun and self._uncounted.counts_others(first, last):
             return None
-        is_sure = self._tally.is_summed(first, last) or (self._uncounted.is_around(first) and self._has_no_noun(last))
+        is_sure = self._tally.is_summed(first, last) or bool(self._tally.least_before(first))
+        is_sure |= self._uncounted.is_around(first) and self._has_no_noun(last)
         if is_sure and not self._cues.of_one(last):
             return 1
         end = last if noun else self._noun_end(last)
@@ -257,9 +258,8 @@ class BareNumbers(Room):
         """Return whether no word that could say what is counted follows a number."""
         if not self._together(last, last + 1):
             return True
-        word = self._word(last + 1)
         is_joined = self._lower(last + 1) in self._speech.joined
-        return is_joined or self._heard.is_taken(last + 1) or word in self._lexicon.ignored
+        return is_joined or self._heard.is_taken(last + 1) or self._word(last + 1) in self._lexicon.ignored
 
     def _noun_end(self, last: int) -> int | None:
         """Return where the noun of a number ends: a word for pieces right after it, or the object; `45 a copy` has none."""
@@ -279,7 +279,9 @@ class BareNumbers(Room):
             if self._lower(start).removesuffix(PLURAL) in self._speech.single and self._parts.is_several(start):
                 return start  # `85 round ones`
             word = self._word(start)
-            is_of = start == last + 1 and self._lower(start) in self._speech.made_of  # `3 docenas de tazas`
+            is_of = (
+                start == last + 1 and self._lower(start) in self._speech.made_of | self._speech.further
+            )  # `3 docenas de tazas`
             is_said = word in self._lexicon.qualifiers or is_of or start in self._cues.whose.event_names
             if word in self._lexicon.ignored and not is_said:
                 return None

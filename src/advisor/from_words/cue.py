@@ -20,7 +20,7 @@ class Cues(Told):
 
     def __init__(self, sentence: Sentence, lexicon: Lexicon, turns: SentenceTurns, whose: Whose) -> None:
         super().__init__(sentence, lexicon)
-        self.turns, self.whose = turns, whose
+        self.turns, self.whose, self.known = turns, whose, lexicon
         self.needs = lexicon.needs_cue
         self.order = tuple(lexicon.cues)
         self._idle = sentence.places(lexicon.small_talk)

@@ -11,7 +11,7 @@ from advisor.from_words.noun import PLURAL
 from advisor.from_words.part import Parts
 from advisor.from_words.room import Room
 from advisor.from_words.sentence import PhraseEnds, Sentence
-from advisor.from_words.uncounted import A_YEAR
+from advisor.from_words.uncounted import A_YEAR, is_name
 from advisor.from_words.unled import CLOSE
 from advisor.order import OrderReader
 from advisor.value.spoken import SMALL, tidy
@@ -61,6 +61,7 @@ class Left(Room):
             not is_number
             or A_YEAR.fullmatch(text)
             or self._heard.is_passed(at)
+            or is_name(self._sentence, self._speech, at)
             or not self._is_free(at, at)
             or self._sentence.is_bracketed(at)
         ):

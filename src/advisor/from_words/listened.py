@@ -8,6 +8,8 @@ from advisor.from_words.count import BareNumbers
 from advisor.from_words.cue import Cues
 from advisor.from_words.heard import Heard
 from advisor.from_words.left import Left
+from advisor.from_words.often import Often
+from advisor.from_words.own_pace import OwnPace
 from advisor.from_words.part import Parts
 from advisor.from_words.phrase import Phrases
 from advisor.from_words.sentence import Sentence
@@ -62,6 +64,8 @@ def _take_all(sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader)
     measures.settle()
     sides.settle()
     BareNumbers(sentence, cues, heard, reader, spoken).take_all()
+    Often(sentence, cues, heard).settle()
+    OwnPace(sentence, cues, heard, spoken.parts).settle()
     Left(sentence, cues, heard, reader, spoken.parts).settle(measures.lengths, measures.event_days)
     Absurd(sentence, cues, heard, reader).settle()
     return spoken.parts

@@ -25,6 +25,7 @@ class CountedNumber(Struct, frozen=True, order=True):
 
 
 LAST = 4  # how unsure a number is the quantity that each thing may have
+_SPARED = 5  # how many words behind a number those to spare, and behind a share the word for them, may stand
 _ALIKE = 2  # how many times as large as one another the numbers of a list may be
 
 
@@ -132,35 +133,44 @@ class QuantityTally(Told):
         return (is_led and self._is_bare(last)) or (is_closed and end == self._clause(last)[-1])
 
     def told(self, first: int, last: int) -> str:
-        """Return how an order says sorts, `20 black and 30 white`, or alternatives, from the least to the most; empty if a number is alone: `500/1000`, `100, 250 and 500`."""
-        if sorts := list(self.sorts(first)):
-            return str(sum(map(self._number_at, (*sorts, first))))
+        """Return how an order says alternatives, from the least to the most; empty if a number is alone: `500/1000`, `100, 250 and 500`."""
+        if count := self._with_spares(first, last):
+            return str(count)
+        if least := self.least_before(first):
+            most = next(at for at in range(first, last + 1) if self._is_number(at))
+            return f"{least} to {self._words[most].text}"
         text = self._sentence.text(first, last)
         numbers = strokes(text) or [*self._listed(first), *self._whole(self._words[first].text)]
         return f"{numbers[0]} to {numbers[-1]}" if len(numbers) > 1 and numbers == sorted(set(numbers)) else ""
 
-    def sorts(self, first: int) -> Iterator[int]:
-        """Yield where numbers of other sorts of the same things stand before one, the last first: `20 black and 30 white mugs`."""
-        known = self._lexicon
-        looks = {*known.count_names, *known.qualifiers, *known.choices.get(self._roles.stuff, ())} - known.facts.keys()
-        at = first
-        while self._number_at(at):
-            end = at - 1 - (at > 0 and self._lower(at - 1) in self._speech.listing - self._speech.article)
-            if end < 1 or (end == at - 1 and self._sentence.mark_before(at) != ","):
-                return
-            number = end
-            while self._together(number, end) and self._word(number) in looks and not self._is_number(number):
-                number -= 1
-            is_taken = self._heard.is_taken(number) or self._heard.is_passed(number)
-            if number == end or is_taken or not self._together(number, end) or not self._number_at(number):
-                return
-            yield number
-            at = number
+    def _with_spares(self, first: int, last: int) -> int:
+        """Return how many there are with those that are ordered to spare, 0 if none are: `100 mugs plus 10 spares`, `500 + 10% for breakage`."""
+        speech, count = self._speech, sum(self._whole(self._words[first].text))
+        joints = speech.more | (speech.listing - speech.article - speech.either - speech.own)
+        for at in range(last + 1, min(last + _SPARED, len(self._words) - 2)):
+            if self._is_number(at):
+                return 0
+            more, is_share = self._words[at + 1].text.removesuffix("%"), self._words[at + 1].text.endswith("%")
+            rest = range(at + 2, min(at + 2 + _SPARED - is_share, len(self._words)))
+            is_spare = self._lower(at + 2) in speech.spare or any(
+                self._lower(one) in speech.spare for one in rest if is_share
+            )
+            if self._lower(at) in joints and more.isdigit() and is_spare and not self._sentence.begins(at + 1):
+                self._heard.done(range(at, at + 3))
+                return count + (count * int(more) // 100 if is_share else int(more)) if count else 0
+        return 0
 
-    def _number_at(self, at: int) -> int:
-        """Return a number in digits, 0 if a word is none."""
-        text = self._words[at].text
-        return int(text) if text.isdigit() else 0
+    def least_before(self, first: int) -> str:
+        """Return the least there may be that stands before the most: `min 100, max 150`; empty if none does."""
+        least, most = self._speech.least, self._speech.most
+        at = (
+            first - 1 + (self._lower(first).rstrip(".") in most)
+        )  # the word for the most may be in the number: `max 150`
+        if at < 2 or self._lower(at).rstrip(".") not in most:  # noqa: PLR2004  # the number of the least and the word for it
+            return ""
+        at -= 1 + (self._lower(at - 1) in self._speech.listing)
+        is_least = at > 0 and self._is_number(at) and self._lower(at - 1).rstrip(".") in least
+        return self._words[at].text if is_least else ""
 
     def _listed(self, first: int) -> Iterator[int]:
         """Yield the bare numbers that stand before one, with nothing but a comma or such as `or` between."""
@@ -169,7 +179,8 @@ class QuantityTally(Told):
         while at >= 0 and not self._heard.is_taken(at):
             word = self._words[at].text
             is_joined = word.lower() in joining and self._together(at, at + 1)
-            is_number = word.isdigit() and int(word) >= LEAST and self._sentence.mark_before(at + 1) in (",", "")
+            is_number = word.isdigit() and int(word) >= LEAST and self._sentence.mark_before(at + 1) in (",", "", "&")
+            is_number &= not self._sentence.is_led(at, self._speech.made_of)  # `packs of 10, 40 packs`
             if not (is_joined or is_number):
                 break
             found += [int(word)] if is_number else []

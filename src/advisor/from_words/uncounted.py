@@ -10,7 +10,7 @@ from advisor.from_words.noun import PLURAL
 from advisor.from_words.part import Parts
 from advisor.from_words.sentence import Sentence, Told
 from advisor.from_words.word import PLUS_MINUS
-from advisor.ir import Lexicon
+from advisor.ir import Lexicon, Speech
 from advisor.value.unit import WORDS, WORK
 
 A_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -18,6 +18,14 @@ _NUMBERS = re.compile(r"1(?: ?[-\u2013] ?| (?P<word>\w+) )[0-9]{2,}")
 """What numbered things bear, `1 to 38`; nobody orders from one on."""
 TIMES = ("x", "\u00d7")
 _NEAR = 2  # how many words behind their number persons may stand, and `every` before what each of them gets
+
+
+def is_name(sentence: Sentence, speech: Speech, first: int) -> bool:
+    """Return whether a number is the name of something, or somebody's age: `model 350`, `she's 19`."""
+    word = sentence.lower(first - 1) if sentence.is_together(first - 1, first) else ""
+    subject, is_short, _ = word.partition("'")
+    is_age = bool(is_short) and subject in speech.another and not sentence.is_together(first, first + 1)
+    return is_age or (word in speech.numbered and sentence.text(first, first).isdigit())
 
 
 class Uncounted(Told):
@@ -29,9 +37,10 @@ class Uncounted(Told):
         self._things = lexicon.choices.get(lexicon.roles.thing, {})
         self._ordered = frozenset(parts.ordered)
         self._counts = frozenset(word for word, name in lexicon.facts.items() if name == lexicon.roles.count)
+        self._of_one = self._speech.each & self._speech.article
         self._persons = {first for first, _ in sentence.places(lexicon.persons)}
         self._parties = {first for first, last in sentence.places(lexicon.parties) if first == last}
-        self._one_each = bool(self._persons) and (self._is_each(lexicon) or self._is_one_of_each())
+        self.one_each = bool(self._persons) and (self._is_each(lexicon) or self._is_one_of_each())
 
     def _is_each(self, lexicon: Lexicon) -> bool:
         """Return whether words say that each of the persons gets one, and not each of those among them: `every leaver gets a`."""
@@ -50,11 +59,38 @@ class Uncounted(Told):
         numbers = _NUMBERS.fullmatch(self._sentence.text(first, last))
         is_joint |= self._is_span_of_years(first, last) or self._is_of_work(last)
         is_numbers = numbers is not None and (numbers["word"] or "").lower() not in self._speech.either
+        is_joint |= (
+            is_name(self._sentence, self._speech, first)
+            or self._is_of_gathered(first)
+            or self._is_of_offers(last)
+            or self._is_one_each(first, last)
+        )
         return is_joint or is_numbers or self._is_sized(first, last) or self._is_in_each(first)
+
+    def _is_of_gathered(self, first: int) -> bool:
+        """Return whether a number says of how many persons something is: `a studio of 12`."""
+        is_of = self._sentence.is_led(first, self._speech.made_of)
+        return is_of and self._sentence.is_led(first - 1, self._speech.gathered) and self._has_no_thing(first)
+
+    def _is_of_offers(self, last: int) -> bool:
+        """Return whether a number counts what is wanted before the things are: `15 quotes for coasters`."""
+        is_offer = self._together(last, last + 1) and self._lower(last + 1) in self._speech.bidding
+        return is_offer and self._lower(last + 1).endswith(PLURAL) and self._has_no_thing(last)
+
+    def _has_no_thing(self, first: int) -> bool:
+        """Return whether no thing is named right behind a number."""
+        return not (self._together(first, first + 1) and self._parts.objects(first + 1))
+
+    def _is_one_each(self, first: int, last: int) -> bool:
+        """Return whether a number is one, and there is one for each of others: `one dice tower each`."""
+        each = self._speech.each - self._speech.article
+        return self._lower(first) in self._speech.single and any(
+            self._lower(at) in each for at in self._clause(first) if at > last
+        )
 
     def is_of_persons(self, last: int) -> bool:
         """Return whether a number counts those of whom each gets one: `85 guests, one candle per guest`."""
-        return self._one_each and any(
+        return self.one_each and any(
             at in self._persons and self._together(last, at) for at in range(last + 1, last + 1 + _NEAR)
         )
 
@@ -130,11 +166,25 @@ class Uncounted(Told):
         is_hours = at < len(self._sentence) and self._lower(at) in WORDS[WORK]
         return is_each and self._together(last, at) and (is_hours or self._sentence.is_time(at))
 
-    def is_rate_of_another(self, last: int) -> bool:
-        """Return whether so many of a thing that is not the one ordered are made in a time: `we sew 20 jackets a week`."""
+    def is_rate_of_another(self, first: int, last: int) -> bool:
+        """Return whether so many in a time are of a thing that is not the one ordered, or are sold or used up, or made by somebody else: `we sew 20 jackets a week`."""
+        ends = (last, last + 1) if self._together(last, last + 1) else (last,)
+        if any(map(self.is_rate, ends)) and self._is_done_by_others(first):
+            return True
         things = self._parts.objects(last + 1) if self._together(last, last + 1) else []
         is_other = bool(self._ordered) and any(self._ordered.isdisjoint(one) for one in things)
         return is_other and self.is_rate(last + 1)
+
+    def _is_done_by_others(self, first: int) -> bool:
+        """Return whether words before a number say that so many are sold or used, or that somebody else makes them: `the factory can do 500`."""
+        before: list[int] = []
+        for at in range(first - 1, self._clause(first)[0] - 1, -1):
+            if self._is_number(at):
+                break
+            before.append(at)
+        words = {self._lower(at).partition("'")[0] for at in before}
+        is_party = any(at in self._parties for at in before) and self._speech.ours.isdisjoint(words)
+        return is_party or not self._speech.parting.isdisjoint(words)
 
     def counts_within(self, at: int) -> bool:
         """Return whether a number says how many are in each of what is counted: `200 packs of 10`."""
@@ -147,10 +197,19 @@ class Uncounted(Told):
     def _is_sized(self, first: int, last: int) -> bool:
         """Return whether a number and a noun in the singular say of how many the thing behind is: `a 4 piece band`, `12 piece puzzle`."""
         end = last + (first == last)
-        if not self._together(first, end + 1) or self._lower(end) not in self._speech.sized or self._parts.objects(end):
+        if not self._together(first, end + 1):
+            return False
+        if self._sentence.is_led(first, self._of_one) and self._is_of_kind(end):
+            return True
+        if self._lower(end) not in self._speech.sized or self._parts.objects(end):
             return False  # `140 drawer grips`
         follows = self._lower(end + 1)
         return self._parts.is_unknown(end + 1) or (self._parts.begins_object(end + 1) and not follows.endswith(PLURAL))
+
+    def _is_of_kind(self, at: int) -> bool:
+        """Return whether a noun in the singular, no word for how many, stands before a thing: `a 54 card deck`."""
+        is_count = self._word(at) in self._counts or self._lower(at).endswith(PLURAL) or self.is_ordered(self._word(at))
+        return not is_count and self._word(at).isalpha() and self._parts.begins_object(at + 1)
 
     def _is_in_each(self, first: int) -> bool:
         """Return whether a number says how many there are in each of something: `each room has two hooks`."""
@@ -199,7 +258,7 @@ class Uncounted(Told):
     def _is_least(self, first: int, last: int) -> bool:
         """Return whether a number is the least that somebody makes: `most say minimum 500 or 1000`, `300 minimum`."""
         beside = range(max(first - 1, 0), min(last + 2, len(self._sentence)))
-        return any(self._lower(at) in self._speech.least and self._together(at, first) for at in beside)
+        return any(self._lower(at).rstrip(".") in self._speech.least and self._together(at, first) for at in beside)
 
     def _is_of_work(self, last: int) -> bool:
         """Return whether a number is so many minutes or hours: `five minutes each`."""

@@ -19,6 +19,7 @@ class Speech(Struct, frozen=True, kw_only=True):
     common: _Words = frozenset()  # words that name a place with a capital only
     bidding: _Words = frozenset()  # what is wanted before the things are, by a day of its own
     another: _Words = frozenset()  # somebody else, who asks an amount
+    most: _Words = frozenset()  # before the number that is the most there may be
     least: _Words = frozenset()  # beside a number that somebody asks for at least
     equipment: _Words = frozenset()  # all that one may have to make things with
     business: _Words = frozenset()  # behind what is sold or done there
@@ -84,10 +85,19 @@ class Speech(Struct, frozen=True, kw_only=True):
     thousand: _Words = frozenset()  # behind an amount, that it is of thousands
     participle: _Words = frozenset()  # what a word for something done ends in
     kinds: _Words = frozenset()  # behind a number, of how many unlike ones the things are
+    measures: _Words = frozenset()  # beside a number, of which size of clothes so many are
+    unlike: _Words = frozenset()  # behind a number, that so many things are each another
+    spare: _Words = frozenset()  # behind a number, that so many more are ordered than are needed
+    numbered: _Words = frozenset()  # before a number that is a name
+    ordering: _Words = frozenset()  # verbs by which one asks for things
+    parting: _Words = frozenset()  # verbs for what is sold or used up in a time, not made
+    gathered: _Words = frozenset()  # persons or firms as one, of how many a number says
     holder: _Words = frozenset()  # what things come in
     sheets: _Words = frozenset()  # what a material comes in, behind how thick that is
     by: _Words = frozenset()  # before the day of an event by which something is wanted
     having: _Words = frozenset()  # with `done` in one clause, that something is over
+    further: _Words = frozenset()  # between a number and what is ordered again
+    adding: _Words = frozenset()  # before what is ordered besides, or before a word for what comes with it
     besides: _Words = frozenset()  # in a clause that says what is wanted as well
     holding: _Words = frozenset()  # before what one has already
     done: _Words = frozenset()  # with `having`
@@ -113,6 +123,8 @@ class Roles(Struct, frozen=True, kw_only=True):
     away: str = ""  # where the things go
     before: str = ""  # what was sold before
     count: str = ""  # how many
+    pace: str = ""  # how many one makes in a time
+    again: str = ""  # how often so many are ordered again in a year
     of_parts: _Words = frozenset()  # what may be said of a part of the thing, of its label or its box
     describe: _Words = frozenset()  # what the first part of a compound may say (`Glas|vase`)
     freely: _Words = (
