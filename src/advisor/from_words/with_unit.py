@@ -24,8 +24,9 @@ from advisor.value.spoken import tidy
 from advisor.value.unit import COUNT, DAYS, LENGTH, MASS, MONEY, WORDS
 from advisor.value.word_match import normal
 
-_NONE = re.compile(r"a [0-9]|[0-9.,]+ ?k?W|(?:[0-9]{3,}|[2-9][0-9])w")
-"""An article and a number, as in `a 4 arm press`, are no sheet of paper; watts, and a width, are no weeks."""
+_NONE = re.compile(r"a [0-9]|[0-9.,]+ ?k?W|(?:[0-9]{3,}|[2-9][0-9])w|[0-9]{2,}D")
+"""An article and a number, as in `a 4 arm press`, are no sheet of paper; watts, and a width, are no weeks, and deniers no days."""
+_SLASHED = re.compile(r"[0-9]{1,2}/[0-9]{1,2}")
 _SPAN = re.compile(r"[0-9] ?[-\u2013] ?[0-9]")  # days on end
 _BESIDE = 3  # among how many words up to the first of a day the word that an event is on it stands
 EVENT = 5 * NEAR  # how far the day of an event is taken to stand from the words for a day that is wanted
@@ -134,10 +135,21 @@ class Measures(Room):
         dimension = self._look.dimension(words)
         if dimension is None and self._bare.is_meant(words, first, last):
             return MONEY, self._named or self._paid_here()
+        if (
+            dimension is None
+            and _SLASHED.fullmatch(words)
+            and self._is_of_event(first)
+            and self._look.reads(f"on {words}", DAYS)
+        ):
+            return DAYS, ""  # `race day is 5/30`
         if dimension is None and words in MONTHS and self._is_month_wanted(first, last):
             return DAYS, ""
         is_unknown = dimension == DAYS and day_of_month(words, self._whole) is None  # of which month is not known
         return (None if is_unknown else dimension), ""
+
+    def _is_of_event(self, first: int) -> bool:
+        """Return whether a word stands right behind `is` in a clause that speaks of an event."""
+        return first in self._cues.whose.events and self._sentence.is_led(first, self._speech.equal)
 
     def _paid_here(self) -> str:
         """Return the currency of the place where one works, empty if none is said or it has no rate."""

@@ -18,7 +18,7 @@ CHANNEL = re.compile(
 _TAXED = re.compile(
     r"[,;]? ?(?:\(|\+ ?|plus |and |excl?(?:uding|usive of|\.)? ?|incl?(?:uding|usive of|\.)? ?|ex |inkl\.? ?|zzgl\.? ?|exkl\.? ?|"
     r"without |with |before |after |ohne |mit |hors |hors de |sin |con |più |net of )*(?:[0-9]{1,2}(?:[.,][0-9])? ?% ?(?:of )?)?"
-    r"(?:vat|tax|taxes|mwst|ust|btw|tva|iva|moms|h\.?t|ttc|net|netto|nett|gross|brutto)\)?\.?(?=[ ,;]|$)"
+    r"(?<![a-z])(?:vat|tax|taxes|mwst|ust|btw|tva|iva|moms|h\.?t|ttc|net|netto|nett|gross|brutto)\)?\.?(?=[ ,;]|$)"
 )
 """What is said of the tax on an amount: which of both is meant changes no order that this program tells apart."""
 
@@ -78,7 +78,7 @@ CODES = frozenset((*_OTHERS.split(), *(code for codes in _NAMES.values() for cod
 
 _NOTES = {"fiver": "5 pounds", "tenner": "10 pounds"}
 SLANG = re.compile(
-    r"\b(?:(?:an?|one) )?(?:(?P<note>fiver|tenner)|(?P<coin>euro|dollar|buck|quid)(?= each|$)|grand)(?![a-z])"
+    r"\b(?:(?:(?:an?|one) )?(?P<note>fiver|tenner)|(?:an?|one) (?P<coin>euro|dollar|buck|quid)(?= each|$)|grand)(?![a-z])"
 )
 """Amounts that need no number."""
 _CENTS_SHORT = re.compile(r"(?<![0-9.,])([0-9]{1,2})c(?![a-z0-9])")
@@ -108,7 +108,7 @@ def in_currency(text: str, code: str) -> str:
     for found in _SIGNED.finditer(text) if code else ():
         codes = currency_codes(found[0].lower(), "", {})
         if len(codes) > 1 and code in codes and found[0].lower() not in MINOR:
-            return f"{text[: found.start()]} {code} {text[found.end() :]}".strip()
+            return f"{text[: found.start()]} {code} {text[found.end() :].lstrip()}".strip().replace("  ", " ")
     return ""
 
 
