@@ -24,8 +24,8 @@ from advisor.interview import AnswerError, Interview
 from advisor.ir import FactType, Kind, Numbers, OneOf, Pack, Possible, ReadAs, Subset
 from advisor.meaning.possible import NONE
 from advisor.order import OrderReader
-from advisor.pack.lexicon import COUNTRY, LANGUAGES, NO_COUNTRIES
 from advisor.pack.load import load
+from advisor.pack.territory import COUNTRY, LANGUAGES, NO_COUNTRIES
 from advisor.render.as_typed import typed
 from advisor.render.tender import Tender, pack_tender
 from advisor.render.words import told

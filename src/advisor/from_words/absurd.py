@@ -39,8 +39,14 @@ class Absurd(Room):
         if count and one and one * count > most:
             self._turn(self._of_one, self._of_all, is_wild=one * count > _WILD * most)
         self._drop(count)
+        if count > 1 and one and whole and one >= whole and not self._is_of_one(self._of_one):
+            self._heard.take_back(
+                self._of_one, keep=False
+            )  # one costs no more than all: `have 500, can stretch to 600`
         if count and whole and whole < self._lexicon.least_each * count:
             self._turn(self._of_all, self._of_one)
+            if self._heard.is_said(self._of_all):
+                self._heard.take_back(self._of_all, keep=False)  # no order costs so little
 
     def _is_offer(self, first: int, last: int) -> bool:
         """Return whether an amount is what another number of things costs: `$136 for 250`, `50 for $57`."""
@@ -55,6 +61,8 @@ class Absurd(Room):
         """Return whether a number may be how many of a thing an amount is for: no time, share or measure follows."""
         if not self._together(at, at) or not self._is_number(at):
             return False
+        if self._lower(at) in self._speech.single:
+            return False  # `75 euros for one`
         word = self._word(at + 1) if self._together(at, at + 1) else ""
         return not word or self._lexicon.facts.get(word) == self._roles.count or self._words[at].text[-1].isalpha()
 

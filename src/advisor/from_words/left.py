@@ -45,6 +45,24 @@ class Left(Room):
         own = [one for one in lengths if self._is_free(*one) and self._is_bare(*one)]
         if len(own) == 1 and (name := self._side(*own[0])):
             self._heard.say(name, *own[0])
+        for fact in self._numbers:
+            if fact.fixed_by and self._heard.is_said(fact.name) and not self._heard.is_said(fact.fixed_by):
+                self._fix(fact.fixed_by, *self._heard.spans(fact.name)[-1])
+
+    def _fix(self, name: str, first: int, last: int) -> None:
+        """Say whether a number can move by what stands right before it, or is all that stands behind it: `5 May, firm`, `ideally by April`."""
+        end = last + 1
+        rest = [at for at in self._clause(end) if at > last] if end < len(self._sentence) else []
+        while rest and self._word(rest[0]) in self._lexicon.ignored:
+            rest = rest[1:]
+        is_by = self._together(first - 1, first) and self._lower(first) in self._speech.by
+        places = [(first - 1, first - 1)] if is_by else []
+        places += [(rest[0], rest[-1])] if rest and not self._sentence.begins(end) else []
+        known = self._lexicon.choices.get(name, {})
+        for start, stop in places:
+            is_said = len(known.get(self._normal(start, stop), ())) == 1
+            if is_said and self._is_free(start, stop) and not self._heard.is_said(name):
+                self._heard.say(name, start, stop)
 
     def _is_free(self, first: int, last: int) -> bool:
         """Return whether words are of the order and nothing was made of them."""

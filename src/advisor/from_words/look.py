@@ -8,23 +8,26 @@ from functools import lru_cache, partial
 
 from advisor.ir import Dimension, Rate, Speech
 from advisor.order import OrderReader
+from advisor.value.currency import SLANG
 from advisor.value.day import QuantityError, Unsettled, parse_dates
-from advisor.value.feast import BY_WEEKDAY, FEASTS, MOVING
+from advisor.value.feast import NAMED_DAYS
 from advisor.value.month import MONTHS, SEASONS, WEEKDAYS
 from advisor.value.number import parse_bounds, parse_sides
 from advisor.value.spoken import PLURALS, SIZES, SMALL
 from advisor.value.unit import DAYS, LENGTH, MONEY, SHARE, UNITS
 
-_SIGN = re.compile(r"[\u20ac$\u00a3\u00a5\u20b9\u20a9]|(?<![a-z0-9])r(?=[0-9]{3})")
+_SIGN = re.compile(
+    r"[\u20ac$\u00a3\u00a5\u20b9\u20a9]|(?<![a-z0-9])r(?=[0-9]{3})|(?<![0-9a-z.,])[1-9][0-9]c(?![a-z0-9])"
+)
 _SHARE = re.compile(r"%|\bper ?cent\b|\bprozent\b", re.IGNORECASE)
 _LENGTH_WORDS = re.compile(r"[a-z\"']")
 _SAID = frozenset((*SMALL, *SIZES, *PLURALS, "few", "couple", "several", "half", "paar", "einige")) - {"zero"}
-NAMED_DAYS = frozenset((*FEASTS, *MOVING, *BY_WEEKDAY))
-_NEAR_DAYS = ("advent", "week", "month", "woche", "monat", "today", "tomorrow")
+_NEAR_DAYS = ("advent", "week", "month", "year", "jahr", "jahres", "woche", "monat", "today", "tomorrow")
 _CALENDAR = frozenset((*MONTHS, *WEEKDAYS, *NAMED_DAYS, *SEASONS, *_NEAR_DAYS))
 _LONGEST = 10_000_000_000  # how many nanometres a side is at most
 ALOUD = re.compile(r"[a-zäöüß]+")
 
+_SIZE = re.compile(r"grand|la(?:kh|c)s?|crores?|[0-9]+c", re.IGNORECASE)  # how many, and of no currency
 _CODE = 3  # how many letters a currency has that may be another word as well
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 
@@ -87,7 +90,8 @@ class Look:
         named = {
             found[0].lower()
             for found in self._money.finditer(text)
-            if len(found[0]) > _CODE or not found[0].isalpha() or _is_beside_number(text, *found.span())
+            if not _SIZE.fullmatch(found[0])
+            and (len(found[0]) > _CODE or not found[0].isalpha() or _is_beside_number(text, *found.span()))
         }
         return named.pop() if len(named) == 1 else ""
 
@@ -107,7 +111,9 @@ class Look:
     def is_long_time(self, words: str) -> bool:
         """Return whether a time is said in years, in which nobody says a deadline; a month `next year` is none."""
         found = self._long.search(words)
-        return found is not None and not (found["which"] and found.start())
+        if found is None or (found["which"] and found.start()):
+            return False
+        return self._part.search(words[: found.start()]) is None  # `the end of the year`
 
     def is_unit_of_time(self, words: str) -> bool:
         """Return whether a text is a unit of days without a number, such as `month`."""
@@ -164,7 +170,11 @@ def numbers_in(words: str) -> int:
 
 def may_be_measure(words: str) -> bool:
     """Return whether a text can be a measure at all: it holds a digit, or a word for a number or a time."""
-    if re.search(r"[0-9]|\b(?:size|format)\b", words) or any(feast in words for feast in (*FEASTS, *BY_WEEKDAY)):
+    if (
+        re.search(r"[0-9]|\b(?:size|format)\b", words)
+        or SLANG.search(words)
+        or any(feast in words for feast in NAMED_DAYS)
+    ):
         return True
     return any(one in _SAID or one in _CALENDAR or one.removesuffix("s") in _CALENDAR for one in ALOUD.findall(words))
 

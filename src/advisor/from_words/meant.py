@@ -7,7 +7,7 @@ import re
 from advisor.from_words.counted_back import CountedBack
 from advisor.from_words.cue import NEAR, Cues
 from advisor.from_words.heard import Heard
-from advisor.from_words.look import Look, are_sides
+from advisor.from_words.look import Look, are_sides, is_amount
 from advisor.from_words.part import Parts
 from advisor.from_words.sentence import Sentence
 from advisor.from_words.unled import CLOSE, Unled
@@ -40,6 +40,12 @@ class MeantFact(Unled):
         days = (one.name for one in self._measured(DAYS) if one.name not in cues.needs)
         due = (end for name in days for _, end in cues.places.get(name, ()))
         self._due = frozenset(end for end in due if self._lower(end) not in self._speech.by)
+        self._whole = [one.name for one in self._measured(MONEY) if one.name not in cues.needs]
+        whole = sentence.places(word for name in self._whole for word in self._lexicon.sure.get(name, ()))
+        of_one = [two for name in cues.per_piece for two in cues.places[name]]
+        self._of_all = tuple(
+            (start, end) for start, end in whole if not any(first <= start and end <= last for first, last in of_one)
+        )
         self._labour = sentence.places(self._lexicon.labour)
         self._things = self._lexicon.choices.get(self._thing, {})
 
@@ -52,6 +58,9 @@ class MeantFact(Unled):
                 self._back.is_reckoned(first, last)
                 or self._is_no_deadline(first)
                 or self._is_of_another(first)
+                or self._is_of_paper(first)
+                or self._sentence.is_led(first, self._speech.lasting)
+                or self._sentence.is_quoted(first)
                 or self._is_rate(last)
                 or self._back.is_of_more(first)
             )
@@ -93,6 +102,8 @@ class MeantFact(Unled):
             if not SEASONS.keys().isdisjoint(words.split()):
                 return ""  # a season is no time between two orders
             name = next((one.name for one in alike if one.name not in self._cues.needs), "")  # nor is a day
+        if dimension == MONEY and name in ("", self._cues.bounding) and (whole := self._led_by_whole(first, last)):
+            return whole if self._cues.others(first, last) > 1 else ""
         name = self._near(name, dimension, words, (first, last))
         is_price = dimension == MONEY and name in self._cues.per_piece
         return self._capped(name, first, last) if is_price else name
@@ -136,6 +147,15 @@ class MeantFact(Unled):
         is_so = is_other and self._lower(last + 1) in self._speech.being | self._speech.equal
         return is_so and bool(self._parts.ordered) and last + 1 < first
 
+    def _is_of_paper(self, first: int) -> bool:
+        """Return whether a day is that of what else is needed, with which its clause begins: `the artwork will be ready on 5 January`."""
+        clause = self._clause(first)
+        head = clause[0] + (self._lower(clause[0]) in self._speech.article | self._speech.holding)
+        is_paper = self._lower(head) in self._speech.paperwork and head < first
+        between = range(head + 1, first)
+        asked = {start for start, _ in self._sentence.places(self._lexicon.wanted)}
+        return is_paper and not any(self._parts.objects(at) or at in asked for at in between)
+
     def _is_of_what_is_had(self, first: int) -> bool:
         """Return whether a length is said of other things, which one has: `I have 40 mirrors, 2" across`, `a 36 inch high table`."""
         start, rest = self._parts.had_from(first), self._clause(first)
@@ -169,7 +189,7 @@ class MeantFact(Unled):
     def _near(self, name: str, dimension: Dimension, words: str, place: tuple[int, int]) -> str:
         """Return a fact if its cue stands near enough, and nearer than the words of something else, or it needs none."""
         first, last = place
-        is_each = dimension == MONEY and bool(self._cues.of_one(last))
+        is_each = dimension == MONEY and bool(self._cues.of_one(last) or self._cues.of_one_before(first))
         gap = 1 if is_each else self._cues.gap(name, first, last)[0] if name else NEAR
         others = self._cues.others(first, last, after=not is_each)
         if not name or others <= min(max(gap, 1), CLOSE) or (gap > NEAR and others <= CLOSE):
@@ -197,6 +217,18 @@ class MeantFact(Unled):
         if not is_led or any(self._cues.gap(name, first, last)[0] <= NEAR for name in names):
             return ""
         return next((one for one in names if one in self._cues.per_piece and self._cues.is_led_afar(one, first)), "")
+
+    def _led_by_whole(self, first: int, last: int) -> str:
+        """Return the fact of all that words at the head of what is said of an amount mean: `total cost should be below 5000`, not `.. 5 each`."""
+        if self._cues.of_one(last) or self._cues.of_one_before(first) or not self._of_all:
+            return ""
+        leads = [end for start, end in self._of_all if end < first and self._together(start, last)]
+        start = max(leads, default=first)
+        is_broken = any(
+            is_amount(self._words[at].text) or self._cues.turns.begins_now(at) for at in range(start + 1, first)
+        )
+        is_broken |= any(start < end < first for one in self._measured(MONEY) for end in self._heard.places(one.name))
+        return "" if start == first or is_broken else self._whole[0]
 
     def _is_whole(self, first: int, last: int) -> bool:
         """Return whether a word for money of a whole order stands near."""

@@ -21,6 +21,7 @@ _LONGEST = 8  # of how many words a phrase is at most
 
 STOPS = (".", "!", "?", ";")  # marks at which a sentence ends
 _LABEL = 3  # of how many words the name of a fact in a label is at most
+_QUOTES = frozenset('"\u201c\u201e')
 _SIGNS = "\u20ac$\u00a3~<\u2264"
 
 
@@ -176,6 +177,10 @@ class Sentence:
     def start(self, at: int) -> int:
         """Return where the sentence of a word begins."""
         return next(one for one in range(at, -1, -1) if self.begins(one))
+
+    def is_quoted(self, at: int) -> bool:
+        """Return whether a quotation mark stands before a word, which is then what is written somewhere: `"1 May" engraved`."""
+        return bool(_QUOTES.intersection(self.before(at)[-1:]))
 
     def is_bracketed(self, at: int) -> bool:
         """Return whether a bracket opens before a word."""

@@ -9,7 +9,7 @@ from advisor.from_words.bare import BareMoney
 from advisor.from_words.counted_back import CountedBack
 from advisor.from_words.cue import NEAR, Cues
 from advisor.from_words.heard import Heard
-from advisor.from_words.look import NAMED_DAYS, Look, are_sides, may_be_measure, numbers_in
+from advisor.from_words.look import Look, are_sides, may_be_measure, numbers_in
 from advisor.from_words.meant import MeantFact
 from advisor.from_words.noun import PLURAL
 from advisor.from_words.phrase import Phrases
@@ -17,12 +17,16 @@ from advisor.from_words.room import Room
 from advisor.from_words.sentence import PhraseEnds, Sentence
 from advisor.ir import Dimension
 from advisor.order import OrderReader
+from advisor.value.currency import in_currency
+from advisor.value.feast import NAMED_DAYS
 from advisor.value.month import MONTHS, SEASONS, day_of_month
 from advisor.value.spoken import tidy
 from advisor.value.unit import COUNT, DAYS, LENGTH, MASS, MONEY, WORDS
+from advisor.value.word_match import normal
 
-_NONE = re.compile(r"a [0-9]|[0-9.,]+ ?k?W|(?:[0-9]{3,}|[2-9][0-9])w")
-"""An article and a number, as in `a 4 arm press`, are no sheet of paper; watts, and a width, are no weeks."""
+_NONE = re.compile(r"a [0-9]|[0-9.,]+ ?k?W|(?:[0-9]{3,}|[2-9][0-9])w|[0-9]{2,}D")
+"""An article and a number, as in `a 4 arm press`, are no sheet of paper; watts, and a width, are no weeks, and deniers no days."""
+_SLASHED = re.compile(r"[0-9]{1,2}/[0-9]{1,2}")
 _SPAN = re.compile(r"[0-9] ?[-\u2013] ?[0-9]")  # days on end
 _BESIDE = 3  # among how many words up to the first of a day the word that an event is on it stands
 EVENT = 5 * NEAR  # how far the day of an event is taken to stand from the words for a day that is wanted
@@ -46,7 +50,8 @@ class Measures(Room):
         self.event_days: list[tuple[str, PhraseEnds]] = []  # what they would say of the order, and where they stand
         self._bare = BareMoney(sentence, cues, heard, reader, self._parts, look)
         whole = sentence.text(0, len(sentence) - 1) if len(sentence) else ""
-        self._currency, self._whole = look.currency(whole), tidy(whole)
+        self._named, self._whole = look.currency(whole), tidy(whole)
+        self._pack, self._places_called = reader.pack, self._lexicon.choices.get(self._roles.home, {})
 
     def take(self, first: int) -> int:
         """Take the measure that begins here, if there is one; return its last word, the one before if there is none."""
@@ -129,16 +134,38 @@ class Measures(Room):
         """Return of what words are a measure, None if they are none; and the currency of an amount that does not say one."""
         dimension = self._look.dimension(words)
         if dimension is None and self._bare.is_meant(words, first, last):
-            return MONEY, self._currency
+            return MONEY, self._named or self._paid_here()
+        if (
+            dimension is None
+            and _SLASHED.fullmatch(words)
+            and self._is_of_event(first)
+            and self._look.reads(f"on {words}", DAYS)
+        ):
+            return DAYS, ""  # `race day is 5/30`
         if dimension is None and words in MONTHS and self._is_month_wanted(first, last):
             return DAYS, ""
         is_unknown = dimension == DAYS and day_of_month(words, self._whole) is None  # of which month is not known
         return (None if is_unknown else dimension), ""
 
+    def _is_of_event(self, first: int) -> bool:
+        """Return whether a word stands right behind `is` in a clause that speaks of an event."""
+        return first in self._cues.whose.events and self._sentence.is_led(first, self._speech.equal)
+
+    def _paid_here(self) -> str:
+        """Return the currency of the place where one works, empty if none is said or it has no rate."""
+        names = self._heard.said().get(self._roles.home, ())
+        places = {one for name in names for one in self._places_called.get(normal(name, self._lexicon.spellings), ())}
+        codes = {self._lexicon.tender.get(str(one), "") for one in places}
+        code = codes.pop() if len(codes) == 1 else ""
+        return code if code in self._pack.rates else ""
+
     def _is_month_wanted(self, first: int, last: int) -> bool:
         """Return whether a month is alone in its clause, or behind a word for when things are wanted: `ship Feb`."""
         is_led = self._together(first - 1, first)
         is_led = is_led and self._lower(first - 1) in self._speech.due
+        is_led |= (
+            self._together(first, last + 1) and self._lower(last + 1) in self._speech.due - self._speech.by
+        )  # `a June delivery`
         return is_led or self._clause(first) == range(first, last + 1)
 
     def _says(self, name: str, dimension: Dimension, first: int, last: int, currency: str) -> bool:
@@ -213,7 +240,12 @@ class Measures(Room):
 
     def _told(self, first: int, last: int, currency: str) -> str:
         """Return how an order says a measure, empty if as it stands: with the currency named elsewhere, and the most there may be."""
-        text = self._cues.told_capped(first, last) or self._bare.told(self._sentence.text(first, last))
+        text = self._cues.told_capped(first, last)
+        plain = tidy(self._sentence.text(first, last))
+        if text and self._look.dimension(plain) == DAYS and not self._look.dimension(tidy(text)):
+            text = ""  # `no later than 10 May` is that day
+        text = text or self._bare.told(self._sentence.text(first, last))
+        text = in_currency(text or self._sentence.text(first, last), self._paid_here()) or text
         if month := day_of_month(tidy(self._sentence.text(first, last)), self._whole):
             return f"{self._sentence.text(first, last)} {month}"
         return f"{text or self._sentence.text(first, last)} {currency}" if currency else text

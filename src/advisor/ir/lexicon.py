@@ -94,6 +94,7 @@ class Lexicon(Struct, frozen=True, kw_only=True, dict=True):
     """Fact -> one of its words -> what it means instead where that is sooner what the thing ordered usually is."""
     called: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     """Fact -> choice, group or flag -> its words as the pack writes them, besides its name and label."""
+    tender: Mapping[str, str] = field(default_factory=dict)  # choice of a place -> the currency in which all of it pays
     columns: Mapping[str, str] = field(default_factory=dict)
     """What only columns of a table are called -> a fact, `id`, `as_of`, or UNREAD."""
 

@@ -17,6 +17,8 @@ class Speech(Struct, frozen=True, kw_only=True):
     asking: _Words = frozenset()  # verbs by which somebody asks an amount
     ours: _Words = frozenset()  # of what is one's own, where others are named too
     common: _Words = frozenset()  # words that name a place with a capital only
+    lasting: _Words = frozenset()  # verbs before a time that something goes on
+    paperwork: _Words = frozenset()  # at the head of a clause, what else than the things a day is said of
     bidding: _Words = frozenset()  # what is wanted before the things are, by a day of its own
     another: _Words = frozenset()  # somebody else, who asks an amount
     most: _Words = frozenset()  # before the number that is the most there may be

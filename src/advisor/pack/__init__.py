@@ -4,7 +4,7 @@
   answers turn on), `extend`
   (which packs lie on one another), `layers` and `merge` (what they say together), `stray` (files that are never read), `cache` (what was
   worked out once).
-- The vocabulary: `fact_types` (`facts.yaml`), `fact_values` (what is usual, near, tried, otherwise), `fact_choices`, `assumption` (`assume`), `growing` (with what it grows), `confined` (its `only`), `narrowing` (`narrowed_by`), `alike` (guesses held once), `lexicon`
+- The vocabulary: `fact_types` (`facts.yaml`), `fact_values` (what is usual, near, tried, otherwise), `fact_choices`, `territory` (countries: their names and money), `assumption` (`assume`), `growing` (with what it grows), `confined` (its `only`), `narrowing` (`narrowed_by`), `alike` (guesses held once), `lexicon`
   (the words people use), `sentence_words` and `little_words` (what only a free
   sentence needs of them, and its little words), `vocabulary` (what a dotted name stands for, and what reading rules needs beside).
 - What is known: `claim_reader` (sources, figures, contradictions), `option`, `estimates` (in their readings: low, likely and high; and lines of cost), `rates` (of exchange), `quote`.

@@ -11,20 +11,16 @@ from msgspec import Struct, field
 
 from advisor.errors import Place
 from advisor.ir import CURRENCY, OWN_COLUMNS, TITLE, UNREAD, FactType, Kind, Lexicon, Pathway
-from advisor.pack.fact_choices import REST, Called, Choices
+from advisor.pack.fact_choices import Called, Choices
 from advisor.pack.fact_types import Declared
 from advisor.pack.little_words import Groups, grouped, read_word_groups
 from advisor.pack.sentence_words import BY_THING, choices_named, words_of_choice, words_of_sentences
+from advisor.pack.territory import tender, territories_named
 from advisor.value.number import QuantityError, parse_bounds
 from advisor.value.read import FLAGS
 from advisor.value.word_match import NOTHING, UNKNOWN, normal
 from advisor.yaml.fields import Faults, Fields, mapping_of, text_of
 from advisor.yaml.node import Node
-
-LANGUAGES = ("en", "de")  # in which the names of territories are known
-COUNTRY = 2  # the length of a country's code; longer ones are parts of the world
-NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
-"""Codes that CLDR has besides: unions, tests, and what is not known."""
 
 
 class _Said(Struct, frozen=True):
@@ -125,6 +121,7 @@ def read_lexicon(
     }
     return Lexicon(
         spellings=spellings,
+        tender=tender(declared.choices),
         **spoken,
         unknown=said[UNKNOWN] | {UNKNOWN},
         none=said[NOTHING] | {NOTHING},
@@ -231,7 +228,8 @@ def _choices(
     for name, choices in declared.choices.items():
         fact = declared.facts[name]
         if choices.territories and name in found:
-            _territories(found[name].said, choices, fact.at, spellings)
+            for called_so, choice in territories_named(choices):  # the pack's own words go before them
+                found[name].said.setdefault(normal(called_so, spellings), _Said((choice,), fact.at, is_name=False))
     return found
 
 
@@ -286,14 +284,3 @@ def _is_number(text: str, fact: FactType) -> bool:
         return bool((fact.none_words and text == NOTHING) or (fact.unit and parse_bounds(text, fact.unit, currency="")))
     except QuantityError:
         return False
-
-
-def _territories(words: dict[str, _Said], choices: Choices, at: Place, spellings: Mapping[str, str]) -> None:
-    """Take in what Unicode's CLDR calls the territories of the world; the pack's own words go before it."""
-    from babel import Locale  # only while a pack with territories is read
-
-    for language in LANGUAGES:
-        for code, name in Locale(language).territories.items():
-            choice = choices.territories.get(code, choices.territories.get(REST, ""))
-            if choice and len(code) == COUNTRY and code not in NO_COUNTRIES:
-                words.setdefault(normal(name, spellings), _Said((choice,), at, is_name=False))

@@ -47,7 +47,13 @@ _JOINING = {"or", "to", "oder", "bis", "and", "und", "by", "x", "per", "in", "at
 _LEAD = re.compile(r"(?P<word>[^\s0-9.,+\-'~]+) ?(?=-?[0-9.,])")
 _CENTS_BEHIND = re.compile(r"^([0-9]+) ?(€|euros?|£|\$) ?([0-9]{2})$")
 """Cents behind their currency: `1€20`."""
-_THOUSANDS = {"grand": 1000, "m": 10**6, "mn": 10**6}
+_THOUSANDS = {
+    "grand": 1000,
+    "m": 10**6,
+    "mn": 10**6,
+    **dict.fromkeys(("lakh", "lakhs", "lac", "lacs"), 10**5),
+    **dict.fromkeys(("crore", "crores"), 10**7),
+}
 _AREA = re.compile(r"(?:[cdk]?m|ft|in|yd)\^?[2\u00b2]|sqm|qm|sq|square", re.IGNORECASE)
 _EXACT = (LENGTH, MASS, VOLUME, SHARE)
 """Dimensions of which three digits after a mark can be decimals."""
@@ -83,7 +89,7 @@ class Amounts(Struct, frozen=True):
         if dimension == LENGTH:
             words = bare_length(words)
         if dimension == MONEY:
-            words = _CENTS_BEHIND.sub(r"\1.\3 \2", money.untaxed(words))
+            words = _CENTS_BEHIND.sub(r"\1.\3 \2", money.in_digits(money.untaxed(words)))
             self._refuse_each(words)
             words = re.sub(r"(?<![a-z])(us|ca|au|nz|hk) \$", r"\1$", words)
             if (found := _LEAD.match(words)) and money.currency_codes(found["word"], self.currency, self.rates):
@@ -92,8 +98,11 @@ class Amounts(Struct, frozen=True):
         if said is None:
             return None
         word = said.rest
-        if dimension == MONEY and (found := re.match(r"(?P<size>grand|mn|m)\.?(?: (?=\S)|(?=[€$£])|$)", word)):
-            said, word = said.times(_THOUSANDS[found["size"]]), word[found.end() :]
+        if dimension == MONEY and (
+            found := re.match(r"(?P<size>grand|mn|m|lakhs?|lacs?|crores?)\.?(?: (?=\S)|(?=[€$£])|$)", word)
+        ):
+            size, word = found["size"], word[found.end() :]
+            said, word = said.times(_THOUSANDS[size]), word or ("inr" if size[0] in "lc" and not lead else "")
         word = word[1:] if re.match(r"-[a-z]", word) else word
         return AmountPart(said, lead, word) if self._fits(lead, word) else None
 

@@ -9,7 +9,7 @@ from datetime import MAXYEAR, date, timedelta
 from msgspec import Struct
 
 from advisor.value.day import QuantityError, Unsettled, no_day_to_count_from
-from advisor.value.feast import BY_WEEKDAY, FEASTS, MOVING, easter_sunday, weekday_in
+from advisor.value.feast import NAMED_DAYS, feast_days, weekday_in
 from advisor.value.late import late
 from advisor.value.month import MONTHS, NTH, PARTS, SEASONS, WEEKDAYS, part_of
 from advisor.yaml.text import quoted
@@ -186,26 +186,26 @@ class Calendar(Struct, frozen=True):
         only = weekday_in(*days, WEEKDAYS[found["weekday"]], nth)
         return only, only
 
-    def feast_by_weekday(self, found: re.Match[str]) -> Days:
-        """Return the day of a feast on a weekday of a month, of that year or the next one to come."""
-        month, weekday, nth, after = BY_WEEKDAY[found["feast"]]
-        for year in (found["year"],) if found["year"] else (str(self.now().year), str(self.now().year + 1)):
-            day = weekday_in(*self.in_months(month, month, year), weekday, nth) + timedelta(days=after)
-            if found["year"] or day >= self.now():
-                break
-        return day, day
-
     def feast(self, found: re.Match[str]) -> Days:
-        return self.next_day(*FEASTS[found["feast"]], found["year"])
+        """Return the day of a feast, of that year or the next one to come.
 
-    def easter(self, found: re.Match[str]) -> Days:
-        """Return the day before Easter Sunday, the last one that is before Easter, or before a feast so many days from it."""
-        away = timedelta(days=MOVING[found["moving"]] - 1)
-        for year in (int(found["year"]),) if found["year"] else (self.now().year, self.now().year + 1):
-            eve = easter_sunday(year) + away
-            if found["year"] or eve >= self.now():
-                break
-        return eve, eve
+        Raises: QuantityError if it is not known on which day it is then.
+        """
+        now = self.today if found["year"] else self.now()
+        years = (
+            (int(found["year"]),) if found["year"] or now is None else range(now.year, min(now.year + 3, MAXYEAR + 1))
+        )
+        for day in (one for year in years for one in feast_days(found["feast"], year)):
+            if found["year"] or (now and day >= now):
+                return day, day
+        raise QuantityError(
+            f"expected a day of the calendar, got {quoted(self.text)}", "write a day, such as 2026-12-15"
+        )
+
+    def week_of_day(self, found: re.Match[str]) -> Days:
+        """Return the seven days from one on, or up to it: `the week of 18 January`."""
+        day, _ = self.named_day(found)
+        return (day - timedelta(days=6), day) if found["which"] == "ending" else (day, day + timedelta(days=6))
 
     def advent(self, found: re.Match[str]) -> Days:
         """Return the Sunday of Advent that is meant, of that year or the next one to come."""
@@ -257,6 +257,7 @@ class Calendar(Struct, frozen=True):
 
 _Reader = Callable[[Calendar, re.Match[str]], Days]
 _D = "(?P<day>[0-9]{1,2})"
+_WEEK_OF = "(?:(?:the )?week (?:of|(?P<which>ending|commencing|beginning|starting)(?: on)?)|w/?c|woche (?:vom|ab)) (?:(?:mon(?:day)?|sun(?:day)?|fri(?:day)?),? )?"
 _FORMS: tuple[tuple[str, _Reader], ...] = (
     (rf"{DAY}(?: of| de)? ?{MONTH}{OF_YEAR}", Calendar.named_day),
     (rf"{MONTH} ?{DAY}{OF_YEAR}", Calendar.named_day),
@@ -272,12 +273,12 @@ _FORMS: tuple[tuple[str, _Reader], ...] = (
     (rf"(?:year[ -]?end|jahresende|ende (?P<which>nächsten )?(?:des )?jahres)(?: {_YEAR})?", Calendar.year_end),
     (r"(?P<early>early |beginning of |start of )?(?P<which>this|next) year", Calendar.year),
     (r"(?P<end>(?:the )?end of |ende )?(?:the )?(?P<which>this|next|diese|nächste|dieser|nächster) (?:week|woche)", Calendar.week),
-    (rf"(?:calendar week|week|wk|kw|cw) ?(?P<week>[0-9]{{1,2}})(?:[ /]{_YEAR})?", Calendar.numbered_week),
+    (rf"{_WEEK_OF}{DAY}(?: of| de)? ?{MONTH}{OF_YEAR}", Calendar.week_of_day),
+    (rf"{_WEEK_OF}{MONTH} ?{DAY}{OF_YEAR}", Calendar.week_of_day),
+    (rf"(?:calendar week|week|wk|kw|cw) ?(?P<week>[0-9]{{1,2}})(?:(?:[ /]| of ){_YEAR})?", Calendar.numbered_week),
     (rf"(?:this |coming |diesen |kommenden |(?P<next>next |nächsten )|(?P<on>a week on ))?{WEEKDAY}(?P<week> week)?", Calendar.weekday),
     (rf"(?:the |der |dem |den |am )?(?P<nth>{'|'.join(NTH)}|last|letzte[rn]?) {WEEKDAY} (?:of|in|im) {MONTH}{OF_YEAR}", Calendar.weekday_of_month),
-    (rf"(?P<feast>{'|'.join(FEASTS)}){OF_YEAR}", Calendar.feast),
-    (rf"(?P<feast>{'|'.join(BY_WEEKDAY)}){OF_YEAR}", Calendar.feast_by_weekday),
-    (rf"(?P<moving>{'|'.join(MOVING)}){OF_YEAR}", Calendar.easter),
+    (rf"(?P<feast>{'|'.join(sorted(NAMED_DAYS))}){OF_YEAR}", Calendar.feast),
     (rf"(?:the )?(?P<nth>{'|'.join(NTH)}|[1-4]\.)(?: sunday| sonntag)?(?: (?:of|in|im))? advent{OF_YEAR}", Calendar.advent),
     (r"today|heute|tomorrow|morgen", Calendar.near),
     (r"(?:the |(?=\S+ of ))(?P<day>[0-9]{1,2})(?:st|nd|rd|th)(?: of (?P<which>next|this|the) month)?", Calendar.day_of_month),

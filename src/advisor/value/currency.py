@@ -18,7 +18,7 @@ CHANNEL = re.compile(
 _TAXED = re.compile(
     r"[,;]? ?(?:\(|\+ ?|plus |and |excl?(?:uding|usive of|\.)? ?|incl?(?:uding|usive of|\.)? ?|ex |inkl\.? ?|zzgl\.? ?|exkl\.? ?|"
     r"without |with |before |after |ohne |mit |hors |hors de |sin |con |più |net of )*(?:[0-9]{1,2}(?:[.,][0-9])? ?% ?(?:of )?)?"
-    r"(?:vat|tax|taxes|mwst|ust|btw|tva|iva|moms|h\.?t|ttc|net|netto|nett|gross|brutto)\)?\.?(?=[ ,;]|$)"
+    r"(?<![a-z])(?:vat|tax|taxes|mwst|ust|btw|tva|iva|moms|h\.?t|ttc|net|netto|nett|gross|brutto)\)?\.?(?=[ ,;]|$)"
 )
 """What is said of the tax on an amount: which of both is meant changes no order that this program tells apart."""
 
@@ -76,11 +76,40 @@ _OTHERS = "HUF RON BGN TRY THB VND IDR MYR PHP MXN BRL ZAR ILS AED SAR UAH ARS C
 CODES = frozenset((*_OTHERS.split(), *(code for codes in _NAMES.values() for code in codes)))
 
 
+_NOTES = {"fiver": "5 pounds", "tenner": "10 pounds"}
+SLANG = re.compile(
+    r"\b(?:(?:(?:an?|one) )?(?P<note>fiver|tenner)|(?:an?|one) (?P<coin>euro|dollar|buck|quid)(?= each|$)|grand)(?![a-z])"
+)
+"""Amounts that need no number."""
+_CENTS_SHORT = re.compile(r"(?<![0-9.,])([0-9]{1,2})c(?![a-z0-9])")
+
+
+def in_digits(words: str) -> str:
+    """Return a tidy amount as a number and its currency: `a tenner`, `a euro`, `10c`."""
+    told = SLANG.sub(
+        lambda found: _NOTES.get(found["note"]) or (f"1 {found['coin']}" if found["coin"] else found[0]), words, count=1
+    )
+    is_alone = not re.search(r"[0-9]", words)
+    return _CENTS_SHORT.sub(r"\1 cents", told if is_alone else words)
+
+
 def currency_codes(word: str, currency: str, rates: Mapping[str, Rate]) -> tuple[str, ...]:
     """Return the codes of all currencies that a tidy word can name; empty if it names none."""
     code = word.upper()
     known = _NAMES.get(word) or MINOR.get(word)
     return known or ((code,) if code and (code == currency or code in rates or code in CODES) else ())
+
+
+_SIGNED = re.compile(r"[^\W\d_]*[$¥](?![^\W\d_])|(?<![^\W\d_])[^\W\d_]+\.?")
+
+
+def in_currency(text: str, code: str) -> str:
+    """Return an amount with its sign or name as a code, where several currencies have that and one is this: `30,000 kr`; else empty."""
+    for found in _SIGNED.finditer(text) if code else ():
+        codes = currency_codes(found[0].lower(), "", {})
+        if len(codes) > 1 and code in codes and found[0].lower() not in MINOR:
+            return f"{text[: found.start()]} {code} {text[found.end() :].lstrip()}".strip().replace("  ", " ")
+    return ""
 
 
 def sign_of(code: str, currency: str, rates: Mapping[str, Rate]) -> str:

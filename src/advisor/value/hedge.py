@@ -13,7 +13,10 @@ _FIRST: tuple[tuple[Hedge, str], ...] = (
     ("just over", "just over|slightly over|slightly more than|a (?:bit|little) (?:more than|over)|a good|gut"),
     ("nearly", "nearly|almost|just under|not quite|slightly (?:under|less than)|a (?:bit|little) (?:under|less than)"),
     ("nearly", "knapp|fast"),
-    ("under", "less than|fewer than|under|below|weniger als|unter|moins de|menos de|meno di|minder dan|<(?!=)"),
+    (
+        "under",
+        "less than|fewer than|sub-|sub|under|below|weniger als|unter|moins de|menos de|meno di|minder dan|<(?!=)",
+    ),
     ("over", "more than|over|above|mehr als|über|>(?!=)"),
     (
         "up to",

@@ -48,8 +48,11 @@ PARTS = (
     ),
     (r"(?:the )?(?:first|1st) half of", 1, 15),
     (r"(?:the )?(?:second|2nd|last) half of", 16, 31),
-    *((rf"(?:the )?(?:{nth}) (?:week|woche) (?:of|in|im)", 7 * at + 1, 7 * at + 7) for at, nth in enumerate(NTH)),
-    (r"(?:the )?(?:last|letzte) (?:week|woche) (?:of|in|im)", 24, 31),
+    *(
+        (rf"(?:the )?(?:{nth}) (?:week|wk|woche)(?: (?:of|in|im))?", 7 * at + 1, 7 * at + 7)
+        for at, nth in enumerate(NTH)
+    ),
+    (r"(?:the )?(?:last|letzte) (?:week|wk|woche)(?: (?:of|in|im))?", 24, 31),
 )
 """Part of a month: its words, first and last day; 31 is the last day of any month."""
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))

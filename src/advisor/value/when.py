@@ -22,7 +22,7 @@ _VAGUE = late(
 )
 _LEAD = late(
     r"(?:(?:in time for|rechtzeitig (?:zum?|vor)|op tijd voor|à temps pour|a tiempo para|"
-    r"needed|due|deadline|termin|liefertermin|delivered|delivery|ready|no later than|not later than|latest|promised|by|before|until|till|on|in|at|for|"
+    r"on or before|at or before|on or by|by or before|some ?time in|needed|due|deadline|termin|liefertermin|delivered|delivery|ready|no later than|not later than|later than|latest|promised|by|before|until|till|on|in|at|for|"
     r"during|am|im|bis|zum|spätestens|vor|an|avant|vóór|voor|pour|uiterlijk|tegen|vers|op|para|para el|antes de|antes del|entro|prima di)[:]? )+(?:la |le )?"
 )
 _TRAIL = late(r",? (?:at the latest|latest|or (?:earlier|before|sooner)|spätestens)$")
@@ -33,6 +33,8 @@ _BACK = late(
 _AFTER = late(r"(?:not before|no earlier than|not earlier than|after|from|ab|nicht vor|nach) ")
 _ONWARDS = late(r" (?:or later|onwards?|at the earliest)$")
 _YEAR = late(r",? (?:of )?(?P<which>next|this|nächste[ns]|kommende[ns]|diese[ns]) (?:year|jahr(?:es)?)$")
+_BEFORE = late(r"(?<!or )\b(?:before|vor|avant|vóór|antes del?) ")
+_END_OF = late(r"(?:the )?end |(?:(?:dem|das|am) )?ende |(?:la )?fin ")
 _NEAR = timedelta(days=3)
 
 
@@ -95,7 +97,7 @@ def _named(words: str, today: date | None, text: str) -> Days | None:
             break
     else:
         return None
-    if first < last and re.search(r"\b(?:before|vor|avant|vóór|antes del?) ", lead):
+    if first < last and _BEFORE.search(lead) and not _END_OF.match(words):
         last = first = first - timedelta(days=1)
     if around and first == last:
         first, last = (max(first - _NEAR, today) if today and first >= today else first - _NEAR), last + _NEAR
