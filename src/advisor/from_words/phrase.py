@@ -152,7 +152,7 @@ class Phrases(Room):
             return min(gap, (HELD + 1, 0)) if self._continues(name, first) else gap
         if self._continues(name, first) or (name == self._roles.tools and self._is_at_home(first)):
             return 1, 0
-        gap = self._cues.gap(name, first, last, ahead=True)
+        gap = self._cues.gap_of_had(name, first, last)
         before = [first - place for place in self._heard.places(name) if self._together(place, first)]
         near = min((gap[0], *(away for away in before if away > 0)))
         return (near, gap[1]) if near <= HELD else (FAR, 0)
