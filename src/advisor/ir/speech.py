@@ -86,6 +86,7 @@ class Speech(Struct, frozen=True, kw_only=True):
     region: _Words = frozenset()  # behind a town, which part of it or what around it
     preferring: _Words = frozenset()  # behind a place where one would have things made
     trailing: _Words = frozenset()  # behind things, that one has them at hand
+    measured: _Words = frozenset()  # right before a length, what that is of: a mark, an opening
     staying: _Words = frozenset()  # before such a word, where nothing goes: `close to`
     callings: _Words = frozenset()  # what somebody is or runs, whose country is where one works: `a Danish brand`
     origin: _Words = frozenset()  # before the place that one is from
