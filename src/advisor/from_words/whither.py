@@ -37,8 +37,10 @@ class Whither(Told):
 
     def _is_toward(self, at: int) -> bool:
         """Return whether a word leads somewhere, and nothing before it tells that one only is or was there: not `close to`."""
-        is_led = self._together(at - 1, at) and self._lower(at - 1) in self._speech.staying
-        return at >= 0 and self._lower(at) in self._speech.toward and not is_led
+        if at < 0 or self._lower(at) not in self._speech.toward:
+            return False
+        is_span = self._word(at - 1) in self._lexicon.choices.get(self._roles.home, {}) if at else False
+        return not (self._together(at - 1, at) and (is_span or self._lower(at - 1) in self._speech.staying))
 
     def _is_sent(self, first: int) -> bool:
         """Return whether a word of sending stands before a place, and nothing but little words between: `shipped here to`."""
