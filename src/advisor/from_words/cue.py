@@ -202,6 +202,21 @@ class Cues(Told):
                 found.append((away, start - end - 1))
         return min(found)
 
+    def gap_of_had(self, name: str, first: int, last: int) -> tuple[int, int]:
+        """Return how far the nearest cue stands before a thing that one has, or next where words behind say it is at hand: `STEP and PDF attached`."""
+        return (1, 0) if self._is_at_hand(name, first, last) else self.gap(name, first, last, ahead=True)
+
+    def _is_at_hand(self, name: str, first: int, last: int) -> bool:
+        """Return whether a clause ends in what says of the things listed before that one has them, and not that one will."""
+        speech, known, clause = self._speech, self._lexicon, self._clause(first)
+        ends = [(start, end) for start, end in self.places.get(name, ()) if start > last and end == clause[-1]]
+        if not any(self._lower(end) in speech.trailing for _, end in ends):
+            return False
+        told = known.ignored | known.qualifiers | known.choices[name].keys() | speech.listing
+        between = range(last + 1, min(start for start, _ in ends))
+        is_open = any(self._lower(at) in speech.hoped for at in clause)
+        return not is_open and all(self._word(at) in told or self._words[at].text.isupper() for at in between)
+
     def _away(self, cue: PhraseEnds, first: int, last: int) -> int:
         """Return how far a cue stands. Right behind, several words are as near as one before: `15k for tooling`."""
         start, end = cue

@@ -70,6 +70,7 @@ class MeantFact(Unled):
                 self._parts.is_of_a_part_before(first)
                 or self._parts.is_said_of_another(first)
                 or self._is_of_what_is_had(first)
+                or self._is_of_noun_beside(first, last)
             )
         ):
             return ""

@@ -130,6 +130,8 @@ class Phrases(Room):
         """Return whether a phrase is too general to mean a fact: not a machine of one's own, nor `PP` where `made of` leads it."""
         if phrase not in self._lexicon.never.get(name, ()) or self.parts.is_beside(name, phrase, last):
             return False
+        if self._places.is_told(name, first, last):
+            return False
         if name == self._roles.tools and first and self._lower(first - 1) in self._speech.own:
             return False
         lead = self.parts.lead(first)
@@ -140,17 +142,15 @@ class Phrases(Room):
         """Return how far a cue stands. What one has stands right after the word for it, or after another thing one has."""
         if name == self._thing:
             return HELD, 0  # only a cue that stands nearer makes it something else: `in card`
-        if name == self._roles.home and self._places.is_own_statement(first):
-            return int(not self._places.is_what_one_is(first)), 0
-        if name == self._roles.away and self._places.is_of_another(first):
-            return NEAR, 0
+        if (near := self._places.gap(name, first, last)) is not None:
+            return near, 0
         if self._facts[name].kind is not Kind.SET:
             gap = self._cues.gap(name, first, last, ahead=name in (self._roles.stuff, self._roles.home))
             gap = gap if gap[0] else (FAR, 0)
             return min(gap, (HELD + 1, 0)) if self._continues(name, first) else gap
         if self._continues(name, first) or (name == self._roles.tools and self._is_at_home(first)):
             return 1, 0
-        gap = self._cues.gap(name, first, last, ahead=True)
+        gap = self._cues.gap_of_had(name, first, last)
         before = [first - place for place in self._heard.places(name) if self._together(place, first)]
         near = min((gap[0], *(away for away in before if away > 0)))
         return (near, gap[1]) if near <= HELD else (FAR, 0)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from advisor.from_words.cue import Cues
+from advisor.from_words.attribute import Attributes
+from advisor.from_words.cue import NEAR, Cues
 from advisor.from_words.heard import Heard
 from advisor.from_words.look import is_amount
 from advisor.from_words.part import Parts
 from advisor.from_words.sentence import Sentence, Told
+from advisor.from_words.whither import Whither
 from advisor.ir import Lexicon
 from advisor.value.month import MONTHS
 
@@ -20,6 +22,8 @@ class Places(Told):
         super().__init__(sentence, lexicon)
         self._cues, self._heard, self._parts = cues, heard, parts
         self._inside = lexicon.speech.inside
+        self._whither = Whither(sentence, lexicon)
+        self._attributes = Attributes(sentence, parts, self._whither, lexicon)
         self._lives = {end + 1 for _, end in sentence.places(lexicon.lives)}
         self._parties = lexicon.parties
         self._choices, self._either, self._home = lexicon.choices, lexicon.speech.either, lexicon.roles.home
@@ -28,8 +32,14 @@ class Places(Told):
         """Return whether it is open what a place is: one of several, or, where no cue leads it, that of something else."""
         if self._is_origin(first):
             return True
-        if self.is_own_statement(first):
+        if (
+            self.is_own_statement(first)
+            or self._attributes.is_ones_kind(first, last)
+            or self._attributes.is_preferred(first, last)
+        ):
             return False
+        if self._whither.is_whither(first):
+            return True
         if self._is_one_of_several(first, last) or self._is_anothers(first, last):
             return True
         if self._is_beside_a_party(first, last) or self._is_of_a_rival(first):
@@ -42,10 +52,25 @@ class Places(Told):
                 or self.is_of_purpose(first)
                 or self._is_of_an_event(first, last)
                 or self._is_listed(first, last)
+                or self._attributes.only_names(first, last)
                 or self._is_of_whom_is_named(first, last)
                 or self._parts.is_where_another_is(first)
             )
         )
+
+    def gap(self, name: str, first: int, last: int) -> int | None:
+        """Return how near a place is to the fact of where one works, or where things go, by what stands around it; None if nothing tells."""
+        if name == self._home and self.is_own_statement(first):
+            return int(not self.is_what_one_is(first))
+        if self.is_told(name, first, last):
+            return int(name != self._home)
+        return NEAR if name == self._roles.away and self.is_of_another(first) else None
+
+    def is_told(self, name: str, first: int, last: int) -> bool:
+        """Return whether a place, or a word for who is from there, says by itself where one works or where things go."""
+        if name == self._home:
+            return self._attributes.is_ones_kind(first, last) or self._attributes.is_preferred(first, last)
+        return name == self._roles.away and self._whither.is_whither(first)
 
     def _is_of_a_noun(self, first: int, last: int) -> bool:
         """Return whether a place behind an article only says of what kind the unknown noun behind it is: `in the Queensland sun`."""
@@ -167,8 +192,10 @@ class Places(Told):
         led = [start for start, end in self._cues.places.get(self._home, ()) if end == first - 1 and start < end]
         is_inside = self._is_inside(first)
         noun = min(led, default=first - 2)
-        while sentence.is_together(noun - 1, first) and self._parts.is_description(noun - 1):
-            noun -= 1
+        while sentence.is_together(noun - 1, first) and (
+            self._parts.is_description(noun - 1) or self._parts.is_done(noun - 1)
+        ):
+            noun -= 1  # `the retired woodworker in Texas`
         has_article = sentence.is_together(noun - 2, first) and sentence.lower(noun - 1) in speech.article
         is_named = bool(led) or (is_inside and has_article)
         is_spoken_of = is_named and has_article and not self._is_being(noun - 2)

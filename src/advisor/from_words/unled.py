@@ -48,6 +48,24 @@ class Unled(Room):
         starts = {start for start, _ in self._heard.spans(self._stuff)}
         return self._sentence.is_led(first, self._speech.inside) and last + 1 in starts
 
+    def _is_of_noun_beside(self, first: int, last: int) -> bool:
+        """Return whether a length is that of a noun beside it: `logo 8 cm wide`, `for plants 40 cm tall`, `for 10x15 photos`, `in a 12 cm case`."""
+        speech, before = self._speech, first - 1
+        if self._sentence.is_led(first, speech.measured):
+            return True
+        if self._together(before - 1, first) and self._is_noun_of_another(before):
+            before -= 1 + (self._lower(before - 1) in speech.article)
+            return self._lower(before) in speech.purpose
+        is_article = self._sentence.is_led(first, speech.article)
+        is_for = self._sentence.is_led(first - is_article, speech.purpose)
+        is_led = is_for or (is_article and self._sentence.is_led(before, speech.inside | speech.joined))
+        return is_led and self._together(last, last + 1) and self._is_noun_of_another(last + 1)
+
+    def _is_noun_of_another(self, at: int) -> bool:
+        """Return whether a word is a noun that is not known, or a thing that is not the one ordered."""
+        parts = self._parts
+        return parts.is_unknown(at) or (bool(parts.ordered) and parts.begins_object(at) and not parts.is_thing(at))
+
     def _thickness(self, words: str, first: int, last: int) -> str:
         """Return the fact of how thick a flat thing is, if a small length may be that: `earrings, 0.5 mm`."""
         low, beside, size = self._look.length(words), self._heard.places(self._stuff), self._size

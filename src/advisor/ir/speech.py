@@ -83,6 +83,15 @@ class Speech(Struct, frozen=True, kw_only=True):
     spot: _Words = frozenset()  # where on a thing a mark is, whose size may follow
     layer: _Words = frozenset()  # behind a number, of how many sheets a material is
     contrast: _Words = frozenset()  # between two clauses of which the second speaks on of the same
+    toward: _Words = frozenset()  # before the place to which something goes
+    sending: _Words = frozenset()  # verbs and nouns by which things go to a place
+    buyers: _Words = frozenset()  # those who buy the things, whose country is where they go
+    region: _Words = frozenset()  # behind a town, which part of it or what around it
+    preferring: _Words = frozenset()  # behind a place where one would have things made
+    trailing: _Words = frozenset()  # behind things, that one has them at hand
+    measured: _Words = frozenset()  # right before a length, what that is of: a mark, an opening
+    staying: _Words = frozenset()  # before such a word, where nothing goes: `close to`
+    callings: _Words = frozenset()  # what somebody is or runs, whose country is where one works: `a Danish brand`
     origin: _Words = frozenset()  # before the place that one is from
     thousand: _Words = frozenset()  # behind an amount, that it is of thousands
     participle: _Words = frozenset()  # what a word for something done ends in
