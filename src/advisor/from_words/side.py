@@ -12,7 +12,7 @@ from advisor.from_words.sentence import Sentence
 from advisor.ir import FactType
 from advisor.order import OrderReader
 from advisor.value.spoken import SIZES, tidy
-from advisor.value.usual_size import UNLIKE, assumed_size, metric_unit, nanometres, ratio, sheet_unit, usual_size
+from advisor.value.usual_size import UNLIKE, assumed_size, nanometres, ratio, sheet_unit, unit_left_out, usual_size
 
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)?"
 _BARE = re.compile(rf"{_NUMBER}(?:(?: ?[x*] ?| by | mal ){_NUMBER}){{1,2}}")
@@ -47,7 +47,7 @@ class Sides(Room):
                 return last  # a size of timber: `2x4 pine`
             if first in self._cues.negated or self._spoken.is_tool(first - 1) or self._spoken.parts.is_part(last + 1):
                 return last  # `an Adana 8x5`, `3x4 keys` are not of the thing ordered
-            if unit := sheet_unit(text) or metric_unit(text, usual):
+            if unit := sheet_unit(text) or unit_left_out(text, usual):
                 self._heard.say(self._fact.name, first, last, f"{text} {unit}")
                 return last
         return first - 1
@@ -67,7 +67,7 @@ class Sides(Room):
         if not led or is_kind or not self._together(first, first + 1) or self._lower(first + 1) in SIZES:
             return False  # `2 gross` is no size
         usual = usual_size(self._fact, self._spoken.object()) if self._fact and is_last and not units else 0
-        unit = units[0] if units else metric_unit(self._sentence.text(first, first), usual)
+        unit = units[0] if units else unit_left_out(self._sentence.text(first, first), usual)
         if not unit:
             return False
         text = f"{self._sentence.text(first, first)} {unit}"

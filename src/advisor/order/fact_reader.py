@@ -23,7 +23,7 @@ from advisor.value.read import ReadContext
 from advisor.value.slips import slip
 from advisor.value.spoken import tidy
 from advisor.value.unit import COUNT, DAYS, MONEY
-from advisor.value.usual_size import Usual, assumed_size, metric_unit, usual_size
+from advisor.value.usual_size import Usual, assumed_size, unit_left_out, usual_size
 from advisor.value.word_match import column_named, is_none, is_phrase, meant, normal, says_nothing
 from advisor.yaml.fields import Faults
 from advisor.yaml.limits import ORDER_LIMITS, Limits
@@ -234,7 +234,7 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
         usual = self.usual_sides(fact, given).longest if fact.sides and not self.strict else 0
         if not usual or not isinstance(node, Scalar) or not _BARE_SIDES.fullmatch(node.text.strip()):
             return node
-        unit = metric_unit(node.text, usual)
+        unit = unit_left_out(node.text, usual)
         return replace(node, text=f"{node.text} {unit}") if unit else node
 
     def heard_under(self, key: str, text: str) -> Mapping[str, Possible]:

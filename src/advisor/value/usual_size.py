@@ -16,6 +16,8 @@ from advisor.value.unit import UNITS
 
 MM = 1_000_000  # in nm
 METRIC = ("mm", "cm")  # the units that people leave out
+INCH = "in"  # and this one
+MUCH_NEARER = 2  # how many times as near as in what is metric a size has to be to the usual for inches to be meant
 LIKE = Fraction(3, 2)  # how many times as large as usual a side is at most where its size alone tells which it is
 UNLIKE = 4  # how many times as large as usual, or as small, a thing may be for its unit to be known
 
@@ -85,13 +87,22 @@ def sheet_unit(text: str) -> str:
     return "in" if tuple(sorted((side[0] or 0 for side in found), reverse=True)) in SHEETS.values() else ""
 
 
-def metric_unit(text: str, usual: int) -> str:
-    """Return the unit in which a length, or the longest of several sides, is nearest to the usual, empty if none is near."""
-    sides = ((_read(f"{text} {unit}"), unit) for unit in METRIC)
-    sizes = [(found[0][0] if found else nanometres(f"{text} {unit}"), unit) for found, unit in sides]
-    return min(((ratio(size, usual), unit) for size, unit in sizes if size and is_like(size, usual)), default=(0, ""))[
-        1
-    ]
+def unit_left_out(text: str, usual: int) -> str:
+    """Return the unit in which a length, or the longest of several sides, is nearest to the usual, empty if none is near.
+
+    An inch has to be much nearer than what is metric: of a notebook of `4 x 6`, not of one of `12 x 9`.
+    """
+    near = {unit: ratio(size, usual) for unit in (*METRIC, INCH) if is_like(size := _longest(f"{text} {unit}"), usual)}
+    metric = min((unit for unit in METRIC if unit in near), key=near.__getitem__, default="")
+    if INCH in near and (not metric or near[INCH] * MUCH_NEARER <= near[metric]):
+        return INCH
+    return metric
+
+
+def _longest(text: str) -> int:
+    """Return the length that a text says in nanometres, of several sides the longest, 0 if it says none."""
+    sides = _read(text)
+    return (sides[0][0] or 0) if sides else nanometres(text)
 
 
 def _read(text: str) -> tuple[tuple[int, int], ...]:
