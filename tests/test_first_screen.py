@@ -484,7 +484,7 @@ def test_what_is_folded_is_of_sheet(advise: Callable[[str], Advice]) -> None:
 def test_orders_of_one_block_are_told_beside_each_other(cli: Callable[..., Any], tmp_path: Path) -> None:
     """Below their answers: what each costs and takes, and what they come to beside the money that is said for all."""
     (tmp_path / "several.yaml").write_text(
-        "items:\n  - {object: mug, quantity: 120}\n  - {object: saucer, quantity: 60}\nmaterial: stoneware\nbudget: EUR 900\n"
+        "items:\n  - {object: mug, quantity: 120}\n  - {object: saucer, quantity: 60}\nmaterial: stoneware\nbudget: EUR 1500\n"
     )
     (tmp_path / "plans.yaml").write_text(
         "object: stool\nquantity: 40\noption A: {material: oak}\noption B: {material: ash}\n"
@@ -492,7 +492,7 @@ def test_orders_of_one_block_are_told_beside_each_other(cli: Callable[..., Any],
     several = cli("advise", str(tmp_path / "several.yaml")).stdout.rpartition("-" * 80)[2]
     plans = cli("advise", str(tmp_path / "plans.yaml")).stdout.rpartition("-" * 80)[2]
 
-    assert "you said €900 for all." in several
+    assert "you said €1,500 for all." in several
     assert [line.split()[0] for line in several.splitlines() if "Pottery" in line] == ["mug", "saucer"]
     assert [line[:8] for line in plans.splitlines() if "€" in line] == ["option A", "option B"]
     assert "All of them" not in plans

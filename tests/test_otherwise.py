@@ -151,3 +151,32 @@ def test_nothing_is_told_of_several_limits_where_one_change_would_do(
 
     assert walk.advise(order_of(one)).together is None
     assert walk.advise(order_of(fixed)).together is None
+
+
+def test_what_would_let_another_way_win_and_keep_every_limit_is_a_cure(
+    walk: Advisor, order_of: Callable[[str], Order]
+) -> None:
+    """A little more for each lets the workshop do in time what the factory is late with; it is told with whose it is, and is true."""
+    order = order_of(
+        "{object: dining chair, material: oak, process: upholstery, quantity: 24, studio_region: denmark, deadline: 12 weeks, unit_cost_ceiling: EUR 469}"
+    )
+    advice = walk.advise(order)
+    (block,) = walk.advise_block([order])
+    others = [one for one in advice.nearest if advice.winner and one.option != advice.winner.option.id]
+
+    assert advice.breaches
+    assert others
+    assert block.nearest == advice.nearest
+    for one in others:
+        again = walk.advise(replace(order, given={**order.given, one.path: one.value}))
+        assert again.winner is not None
+        assert (again.winner.option.id, again.breaches) == (one.option, ())
+
+
+def test_how_far_a_limit_is_off_is_told_of_the_closest(walk: Advisor, order_of: Callable[[str], Order]) -> None:
+    """Where no small change mends the limit that the closest breaks, it is told what that limit would have to be."""
+    advice = walk.advise(order_of("{object: chair, quantity: 40, unit_cost_ceiling: EUR 100, material: wood}"))
+
+    assert advice.winner is not None
+    assert advice.breaches
+    assert [one.path for one in advice.nearest if one.keeps and not one.is_realistic] == ["order.unit_cost_ceiling"]

@@ -434,3 +434,47 @@ def test_the_keys_of_a_quote_are_written_as_people_write_keys(walk: Advisor) -> 
     assert not quotes[1].faults
     assert quotes[1].orders[0].quotes[0].values == quotes[0].orders[0].quotes[0].values
     assert "unknown fact of a quote `unit cost`" in faults(walk.reader(), f"quantity: 9\nquotes: [{twice}]\n")
+
+
+SCARVES = """
+object: scarf
+quantity: 120
+material: silk
+process: digital printing
+studio_region: italy
+quotes:
+  - {supplier: Como Seta, pathway: small_factory, process: digital printing, unit_cost: EUR 38, tooling: EUR 150, lead_time: 5 weeks}
+  - {supplier: Ratti, pathway: artisan_workshop, process: digital printing, unit_cost: EUR 44, lead_time: 4 weeks}
+"""
+
+
+def test_a_quote_replaces_what_answers_to_its_process(walk: Advisor, order_of: Callable[[str], Order]) -> None:
+    """Scarves are printed by another process than the one an order names for them: by the walk and in columns a quote stands in its place."""
+    order = order_of(SCARVES)
+    (block,) = walk.advise_block([order])
+    advice = walk.advise(order)
+    quoted = {"small_factory", "artisan_workshop"}
+
+    assert [row.option.id for row in block.ranking] == [row.option.id for row in advice.ranking]
+    assert all(row.option.is_quote for row in advice.ranking if row.option.pathway in quoted)
+    assert quoted.isdisjoint(advice.ask_quotes_from)
+
+
+def test_every_quote_is_named_on_the_first_screen(cli: Run) -> None:
+    """The one that wins, and why each other does not; nobody who has quoted is asked again."""
+    plates = """
+object: dinner plate
+quantity: 400
+material: stoneware
+budget: 5200 EUR
+quotes:
+  - {supplier: Nove, pathway: artisan_workshop, process: slip casting, unit_cost: EUR 11.50, tooling: EUR 900, lead_time: 10 weeks}
+  - {supplier: Porto, pathway: small_factory, process: pressing, unit_cost: EUR 7.80, tooling: EUR 1200, lead_time: 12 weeks}
+  - {supplier: Jingdezhen, pathway: small_factory, unit_cost: USD 4.20, tooling: USD 1500, lead_time: 90 days, moq: 1000}
+"""
+    told = cli("advise", "-", stdin=plates).stdout
+
+    assert "TAKE THE QUOTE: Porto" in told
+    assert "Nove:" in told
+    assert "Jingdezhen: does not take fewer than 1,000 pieces" in " ".join(told.split())
+    assert "rfq" not in told.partition("DO NEXT")[2].partition("More:")[0]

@@ -12,13 +12,12 @@ def applicable(
 ) -> tuple[list[tuple[Option, bool]], list[Option]]:
     """Return the candidates, each with whether it surely remains one, and the options that could become candidates.
 
-    applies: the pack's options, each with whether it applies. A quote replaces the same pathway and process, and that
-    pathway's generic rows. Generic rows step aside when a specific option of their pathway applies, whatever becomes of
+    applies: the pack's options, each with whether it applies. A quote replaces its pathway's rows of its process, those that answer an
+    order which names it (`Option.is_alike`), and the generic ones. Generic rows step aside when a specific option of their pathway applies, whatever becomes of
     that one, and all of them when one of any pathway does that is of a trade. trades: the ids of those (meaning.Program).
     """
-    asked = {(quote.pathway, quote.process) for quote in quotes}
     replaced = {quote.pathway for quote in quotes}
-    verdicts = [(one, verdict) for one, verdict in applies if (one.pathway, one.process) not in asked]
+    verdicts = [(one, verdict) for one, verdict in applies if not any(map(one.is_alike, quotes))]
     specific = {one.pathway for one, verdict in verdicts if not one.generic and verdict is True} | replaced
     possible = {one.pathway for one, verdict in verdicts if not one.generic and verdict is None}
     of_trade = [verdict for one, verdict in verdicts if one.id in trades]

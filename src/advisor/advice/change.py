@@ -30,18 +30,32 @@ _GRID = 8
 def least_changes(weigher: Weigher, decision: Decision, outlook: Outlook) -> Asking[tuple[Change, ...]]:
     """Ask for the least changes that would help. outlook: over what is usual.
 
-    Where the winner breaks limits each lets it keep them all. Where nothing fits each opens a pathway's best option, and lets it keep
+    Where the winner breaks limits each lets it keep them all, or lets another pathway's best option win and keep them. Where nothing fits each opens a pathway's best option, and lets it keep
     every limit if that can be: first all by which the nearest is opened, then the least of each other; the smallest first.
     """
     if decision.winner is not None:
         is_kept = not _broken(weigher, decision.winner)
-        return () if is_kept else (yield from _least(weigher, decision, outlook, [decision.winner], _MENDING))[0]
+        return () if is_kept else (yield from _mended(weigher, decision, outlook, decision.winner))
     candidates = best_candidates(decision)
     keeping = yield from _least(weigher, decision, outlook, candidates, _KEEPING)
     closed = [one for one, changes in zip(candidates, keeping, strict=True) if not changes]
     opening = yield from _least(weigher, decision, outlook, closed)
     found = sorted(filter(None, (*keeping, *opening)), key=lambda changes: _size(changes[0], decision, weigher))
     return (*(found[0] if found else ()), *(changes[0] for changes in found[1:]))
+
+
+def _mended(weigher: Weigher, decision: Decision, outlook: Outlook, winner: Candidate) -> Asking[tuple[Change, ...]]:
+    """Ask what mends the limits that the winner breaks, and what else would let another pathway's best option win and keep every limit."""
+    own = (yield from _least(weigher, decision, outlook, [winner], _MENDING))[0]
+    others = [
+        one
+        for one in best_candidates(decision)
+        if one.option.pathway != winner.option.pathway and one.contestant.excluded is not True
+    ]
+    found = yield from _least(weigher, decision, outlook, others, _TURNING)
+    known = {(one.path, one.value) for one in own}
+    rest = [changes[0] for changes in found if changes and (changes[0].path, changes[0].value) not in known]
+    return tuple(sorted((*own, *rest), key=lambda change: _size(change, decision, weigher)))
 
 
 def least(weigher: Weigher, decision: Decision, outlook: Outlook, candidate: Candidate) -> Asking[tuple[Change, ...]]:
@@ -74,6 +88,10 @@ def _keeps(tried: Tried, option: str) -> bool:
     return tried.keeps(option)
 
 
+def _wins(tried: Tried, option: str) -> bool:
+    return tried.option == option and tried.keeps(option)
+
+
 class _Aim(Struct, frozen=True):
     """What a change is for.
 
@@ -88,7 +106,8 @@ class _Aim(Struct, frozen=True):
 
 _OPENING = _Aim(exclusions, _opens, beyond=lambda _: True)
 _KEEPING = _Aim(exclusions, _keeps, beyond=lambda fact: fact.is_limit)
-_MENDING = _Aim(hindered, _keeps, beyond=lambda _: False)
+_TURNING = _Aim(hindered, _wins, beyond=lambda _: False)
+_MENDING = _Aim(hindered, _keeps, beyond=lambda fact: fact.is_limit)
 
 
 def _least(
@@ -133,7 +152,7 @@ def _changes(
     for path in _actionable(weigher, hindering):
         fact = weigher.pack.facts[name_in(path)]
         is_cure = meaning.may_cure(fact, decision.given, weigher.pack.facts)
-        if not (is_cure if is_meant else aim.beyond(fact)):
+        if is_fixed(fact, decision, outlook) or not (is_cure if is_meant else aim.beyond(fact)):
             continue
         wide = meaning.near(fact, decision.given.get(path), outlook.order.memory) if is_meant else fact.domain
         changes = [
@@ -147,6 +166,12 @@ def _changes(
             if value != decision.assumed.memory[path]
         ]
         yield sorted(changes, key=lambda change: _size(change, decision, weigher))[:MOST_CHANGES]
+
+
+def is_fixed(fact: FactType, decision: Decision, outlook: Outlook) -> bool:
+    """Return whether a fact is said to be what it is and no other, as a date that cannot be moved."""
+    said = decision.given.get(f"order.{fact.name}")
+    return said is not None and bool(fact.fixed_by) and meaning.near(fact, said, outlook.order.memory) == said
 
 
 def _between(wide: Possible, taken: Possible, fact: FactType) -> Iterator[Possible]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from advisor import meaning
-from advisor.advice.change import distance, hindered
+from advisor.advice.change import distance, hindered, is_fixed
 from advisor.advice.decision import Candidate, Decision, Outlook
 from advisor.advice.settle import best_candidates
 from advisor.advice.trial import Turns
@@ -73,7 +72,7 @@ def _least(
 def _values(weigher: Weigher, decision: Decision, outlook: Outlook, one: Candidate, path: str) -> Iterator[Possible]:
     """Yield round values of a limit at which a rule on it turns, the nearest first; none of one that is fixed."""
     rules, fact, now = weigher.pack.rules.values(), weigher.pack.facts[name_in(path)], decision.assumed.memory[path]
-    if meaning.near(fact, decision.given.get(path), outlook.order.memory) == decision.given.get(path):
+    if is_fixed(fact, decision, outlook):
         return
     breaks = {rule.id for rule, _ in breaking(rules)}
     turning = [rule for rule in rules if isinstance(rule.conclusion, Exclude) or rule.id in breaks]

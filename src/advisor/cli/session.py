@@ -50,7 +50,13 @@ def _named_day(_context: click.Context, _option: click.Parameter, text: str | No
 
 def order_options(command: Callable[..., int]) -> Callable[..., int]:
     """Add `--set`, `--as-of`, `--studio`, `--pack` and `--trust-templates`, which the command is told as one `opening`."""
-    sets = click.option("--set", "sets", multiple=True, metavar="FACT=VALUE", help="Lay a fact over every order.")
+    sets = click.option(
+        "--set",
+        "sets",
+        multiple=True,
+        metavar="FACT=VALUE",
+        help="Lay a fact over every order; of one fact the last holds.",
+    )
     as_of = click.option(
         "--as-of",
         metavar="DATE",
@@ -141,8 +147,7 @@ def open_session(
     is_trusted = not pack_dir or (trust_templates and (root / "templates").is_dir())
     templates = (root if is_trusted else builtin()) / "templates"
     reader = advisor.reader(_date(as_of))
-    _refuse_twice(sets, reader)
-    reader = replace(reader, sets=tuple(map(_pair, sets)), studio=_studio(studio))
+    reader = replace(reader, sets=_last_said(sets, reader), studio=_studio(studio))
     return Session(advisor, reader, Renderer(pack, templates, keeping))
 
 
@@ -183,16 +188,13 @@ def _studio(name: str | None) -> MappingNode | None:
     return documents[0]
 
 
-def _refuse_twice(sets: Iterable[str], reader: OrderReader) -> None:
-    """Refuse a fact that is set twice, by whichever of its names."""
-    said: dict[str, str] = {}
-    for text in sets:
-        name = _pair(text)[0]
+def _last_said(sets: Iterable[str], reader: OrderReader) -> tuple[tuple[str, str], ...]:
+    """Return the facts that are set, each as it is said last, by whichever of its names: what one adds to a command holds."""
+    said: dict[str, tuple[str, str]] = {}
+    for name, told in map(_pair, sets):
         fact = reader.fact(name)
-        key = fact.name if fact is not None else name
-        if key in said:
-            raise click.UsageError(f"--set says `{key}` twice, as `{said[key]}` and as `{text}`; say it once")
-        said[key] = text
+        said[fact.name if fact is not None else name] = name, told
+    return tuple(said.values())
 
 
 def _pair(text: str) -> tuple[str, str]:

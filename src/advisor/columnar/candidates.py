@@ -117,7 +117,7 @@ class Candidacy:
         return stays
 
     def _replaced(self, every: Array, some: Array, orders: Orders) -> dict[str, Array]:
-        """Let the options go whose pathway and process a quote has; return of each pathway which orders have a quote of it."""
+        """Let the options go that a quote is alike; return of each pathway which orders have a quote of it."""
         replaced: dict[str, Array] = {}
         for order, quote in zip(*orders.offers, strict=True):
             offer = orders.quotes[quote]
@@ -128,7 +128,7 @@ class Candidacy:
 
     def _alike(self, quote: Option) -> Sequence[int]:
         own = self._of_pathway[quote.pathway]
-        return [place for place in own.tolist() if self._own[place].process == quote.process]
+        return [place for place in own.tolist() if self._own[place].is_alike(quote)]
 
 
 def _held(view: ColumnView, several: Sequence[tuple[GraphNode, Sequence[int]]]) -> Sequence[_Held]:

@@ -84,7 +84,7 @@ class Pathway(Struct, frozen=True, kw_only=True):
 class Option(Struct, frozen=True, kw_only=True):
     """One way to make the object.
 
-    process is `any` for a generic row; supplier is empty unless it is a quote; said: a quote as its order says it, in
+    process is `any` for a generic row; answers: other processes that an order may name and be answered by it. supplier is empty unless it is a quote; said: a quote as its order says it, in
     texts, lists and mappings of texts. figures: path -> the figure that its value is, with the reading where one is named.
     Of a quote too: rate, by which its money was converted, None where it is in the pack's currency; valid_until, the last day
     it stands, None if it does not say; reference, the supplier's own.
@@ -100,6 +100,7 @@ class Option(Struct, frozen=True, kw_only=True):
     sources: tuple[str, ...]
     figures: Mapping[str, str]
     at: Place
+    answers: tuple[str, ...] = ()
     supplier: str = ""
     is_quote: bool = False
     as_of: str = ""
@@ -108,6 +109,10 @@ class Option(Struct, frozen=True, kw_only=True):
     rate: Rate | None = None
     valid_until: date | None = None
     reference: str = ""
+
+    def is_alike(self, quote: Option) -> bool:
+        """Return whether a quote is of what the option is, so that it replaces it: of its pathway, by its process or one that it answers to."""
+        return self.pathway == quote.pathway and quote.process in (self.process, *self.answers)
 
     @property
     def figure_names(self) -> tuple[str, ...]:

@@ -75,7 +75,7 @@ def _option(key: Scalar, item: Fields, shelf: OptionContext) -> ir.Option | None
     facts = built_in_values(pathway, process, str(head["name"]), generic=generic)
     return ir.Option(
         id=key.text, pathway=pathway, process=process, generic=generic, applies=_applies(applies, (process, *answers), shelf),
-        values=facts | values, figures=figures, at=key.at, **head,  # type: ignore[arg-type]  # a dict of mixed kinds
+        answers=answers, values=facts | values, figures=figures, at=key.at, **head,  # type: ignore[arg-type]  # a dict of mixed kinds
     )  # fmt: skip
 
 

@@ -60,9 +60,10 @@ class Reasons(Beside):
             yield self._phrase("other", name=self._short(runner), reason=self._several(self._differs(runner, winner)))
 
     def _rest(self) -> Iterator[str]:
-        """Yield why each other pathway is not, a line each; those that make no such thing in one."""
+        """Yield why each other quote and pathway is not, a line each; those that make no such thing in one."""
         told = (self.advice.winner or self.shown[0], self.advice.runner_up) if self.shown else ()
-        for row in self.best.values():
+        quotes = [row for row in self.advice.ranking if row.option.is_quote]
+        for row in {row.option.id: row for row in (*quotes, *self.best.values())}.values():
             if not any(row is one for one in told):
                 yield self._phrase("other", name=self._short(row), reason=self._against(row))
         absent = [one for one in self.pack.pathways.values() if one.id not in self.best] if self.best else []
@@ -157,7 +158,8 @@ class Mending(Reasons):
         row = next(row for row in self.advice.ranking if row.option.id == one.option)
         clause = self.names.clause(one.path, self._enough(one.path, one.value))
         before = self._unless_open(one.path, self.advice.memory[one.path])
-        name = "" if self.advice.winner or row is self.shown[0] else self._name(row)
+        closest = self.advice.winner or self.shown[0]
+        name = "" if row.option.id == closest.option.id else self._name(row)
         return self._phrase("change", clause=clause, before=before, name=name)
 
 
