@@ -191,11 +191,14 @@ class Stream:
             entry = frames.entry(chunk, row, number)
             if entry.order is None:
                 refused.append(Refused(entry=entry, cells=frames.cells(chunk.piece, row)))
-            elif frames.is_by_order:
-                sound[row] = entry
             else:
-                raise AssertionError(f"two readers of tables disagree at {entry.order.at}")
-        if sound:  # then no row was read by columns
+                sound[row] = entry
+        if (
+            sound and not frames.is_by_order
+        ):  # what hangs on the thing ordered, as a size without a unit, no column says
+            told = chunk.given.select(ROW, own(NUMBER)).iter_rows()
+            sound = dict(sorted({**sound, **{row: frames.entry(chunk, row, number) for row, number in told}}.items()))
+        if sound:  # then no row is read by columns
             block, kept = self._of_entries([*sound.values()]), frames.kept(chunk.piece, [*sound])
             typed = block.kept.select(one for one in block.kept.columns if one in kept.columns)
             return replace(block, kept=kept.with_columns(typed), refused=(*block.refused, *refused))
