@@ -46,6 +46,7 @@ def hear(pack: Pack) -> Hear:
         ("the most I'd pay is £6.50 a mug, for 140 mugs", {"unit_cost_ceiling": "£6.50"}),
         ("80 vases, pay up to £28 each", {"unit_cost_ceiling": "up to £28"}),
         ("70 vases, visitors would pay up to £28 each", {"selling_price": "up to £28"}),
+        ("250 tote bags, 300 quid for screens", {}),
         ("customers are willing to pay $35 for these, 240 wallets", {"selling_price": "$35"}),
         ("we'd ask 75 EUR for one, 60 lamps", {"selling_price": "75 EUR"}),
         ("500 badges we hope to flog at 3 quid each", {"selling_price": "3 quid"}),
