@@ -32,6 +32,14 @@ def kind(order: Order, fact: str = "material") -> Possible | None:
     return order.given.get(f"order.{fact}")
 
 
+@pytest.mark.parametrize("stuff", ["silver plated brass", "gold plated brass", "plated brass"])
+def test_a_metal_said_with_its_plating_is_that_metal_plated(reader: OrderReader, stuff: str) -> None:
+    """What lies on a metal is no part of its name: both are said."""
+    order = order_from(f"80 {stuff} bowls", reader, "words").order
+
+    assert (kind(order), kind(order, "finish")) == (OneOf(("brass",)), OneOf(("plating",)))
+
+
 def test_what_is_round_is_as_wide_as_it_is_long(walk: Advisor, reader: OrderReader) -> None:
     """Of a thing with one diameter the second side is no guess that might be otherwise; that of a tray is."""
     orders = [read(reader, f"{{quantity: 60, object: {one}, longest_side: 30 cm}}") for one in ("bowl", "tray")]
@@ -51,6 +59,9 @@ def test_what_is_round_is_as_wide_as_it_is_long(walk: Advisor, reader: OrderRead
         ("recycled nylon", "backpack", "bracket", "nylon_fabric", "nylon"),
         ("bamboo", "T-shirt", "cutting board", "viscose", "bamboo"),
         ("polyurethane", "backpack", "figurine", "faux_leather", "polyurethane_resin"),
+        ("silk", "catalogue", "hand fan", "coated_paper", "silk"),
+        ("silk", "bookmark", "scarf", "coated_paper", "silk"),
+        ("lino", "cushion", "figurine", "linen", "linoleum"),
     ],
 )
 def test_a_word_for_a_material_goes_by_the_thing(

@@ -44,6 +44,11 @@ def value(reader: OrderReader, fact: str, words: str) -> Possible:
         ("120 tumblers, I want to keep it domestic", {"considering_overseas": "no"}),
         ("80 candles, UK manufacturer only please", {"considering_overseas": "no"}),
         ("55 lamps, manufacturing abroad isn't an option", {"considering_overseas": "no"}),
+        ("60 mugs by a local potter", {"quantity": "60", "considering_overseas": "no"}),
+        (
+            "90 brass hooks cast by a local foundry",
+            {"quantity": "90", "material": "brass", "considering_overseas": "no"},
+        ),
         ("200 dolls, we don't mind if it comes from Asia", {"considering_overseas": "yes"}),
         ("80 leather belts, has to say Made in Italy on it", {"made_in_claim": "own country"}),
         ("300 key fobs to give customers for free", {"sold_through": "given away"}),
