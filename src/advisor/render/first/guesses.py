@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -114,14 +114,22 @@ class Mending(Reasons):
         """Yield the changes that a person could make after which something fits."""
         if self.advice.ranking and (self.advice.winner is None or self.advice.breaches):
             first = {(one.path, one.value): one for one in reversed(self.advice.nearest) if one.is_cure}
-            near = [self._change(one) for one in self.advice.nearest if first.get((one.path, one.value)) is one]
+            near, amounts = self._amounts_apart(
+                [one for one in self.advice.nearest if first.get((one.path, one.value)) is one]
+            )
+            near, amounts = [self._change(one) for one in near], [self._change(one) for one in amounts]
             said = [self._say_so(one) for one in self._saying()]
             loose = [self._loosen(one) for one in self.advice.loosened]
-            for place, told in enumerate([*dict.fromkeys([*near, *loose, *said])][:MOST_SHOWN]):
+            for place, told in enumerate([*dict.fromkeys([*near, *loose, *amounts, *said])][:MOST_SHOWN]):
                 yield self._phrase("either", text=told, is_first=place == 0)
-            if not (near or loose or said):
+            if not (near or loose or amounts or said):
                 far = (self._change(one) for one in self.advice.nearest if one.keeps)
                 yield self._phrase("not_realistic", far=next(far, ""), mends=self._mends())
+
+    def _amounts_apart(self, changes: Sequence[Change]) -> tuple[list[Change], list[Change]]:
+        """Return the changes apart from those of how many are ordered, which come after what changes nothing of what a client ordered."""
+        amount = self.pack.roles.amount
+        return [one for one in changes if one.path != amount], [one for one in changes if one.path == amount]
 
     def _saying(self) -> list[Assumed]:
         """Return the guesses that, were they otherwise, would let something fit, as far as they are for a person to choose."""
