@@ -257,6 +257,17 @@ def test_a_key_that_names_a_way_of_making_is_heard(walk: Advisor) -> None:
     assert book.unread == ("embroidery: none",)
 
 
+def test_a_process_that_is_not_read_stays_open(order_of: Callable[[str], Order], walk: Advisor) -> None:
+    """What is not read says nothing of the process: it is advised as though nothing were said, and not as whichever suits."""
+    text = "object: blanket\nquantity: 40\nmaterial: wool\n"
+    strange, bare = (walk.advise(order_of(one)) for one in (f"{text}process: wibbled\n", text))
+
+    assert strange.winner is not None
+    assert bare.winner is not None
+    assert strange.winner.option.id == bare.winner.option.id
+    assert [one.how for one in strange.order.readings] == ["unknown"]
+
+
 @pytest.mark.parametrize(
     ("said", "process", "finish"),
     [
