@@ -257,6 +257,43 @@ def test_a_key_that_names_a_way_of_making_is_heard(walk: Advisor) -> None:
     assert book.unread == ("embroidery: none",)
 
 
+def test_a_process_that_is_not_read_stays_open(order_of: Callable[[str], Order], walk: Advisor) -> None:
+    """What is not read says nothing of the process: it is advised as though nothing were said, and not as whichever suits."""
+    text = "object: blanket\nquantity: 40\nmaterial: wool\n"
+    strange, bare = (walk.advise(order_of(one)) for one in (f"{text}process: wibbled\n", text))
+
+    assert strange.winner is not None
+    assert bare.winner is not None
+    assert strange.winner.option.id == bare.winner.option.id
+    assert [one.how for one in strange.order.readings] == ["unknown"]
+
+
+@pytest.mark.parametrize(
+    ("said", "process", "finish"),
+    [
+        ("sewn, screen printed", "cut_and_sew", "print"),
+        ("screen printed & sewn", "cut_and_sew", "print"),
+        ("sewn, screen printed, wibbled", "cut_and_sew", "print"),
+        ("cut and stitched", "cut_and_sew", None),
+        ("laser cut, bent and welded", "welding", None),
+        ("thrown and turned", "throwing", None),
+        ("offset printed and perfect bound", "bookbinding", None),
+        ("CNC, laser cut", "laser_cutting | cnc_machining", None),
+        ("sewn or screen printed", "cut_and_sew | textile_printing | decorating | hand_printing", None),
+    ],
+)
+def test_steps_of_one_thing_are_all_done(
+    said: str, process: str, finish: str | None, order_of: Callable[[str], Order]
+) -> None:
+    """The step that includes the others prices them in, a surface is the finish; what no step includes stays as several."""
+    given = order_of(f"quantity: 40\nprocess: {said}\n").given
+    meant, surface = given["order.process"], given.get("order.finish")
+
+    assert isinstance(meant, OneOf)
+    assert {*meant.values} == {*process.split(" | ")}
+    assert surface == (OneOf((finish,)) if finish else None)
+
+
 @pytest.mark.parametrize(
     ("colours", "many"),
     [

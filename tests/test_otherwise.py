@@ -14,7 +14,7 @@ from conftest import Run
 
 ANY = OneOf(("any",))
 NOTHING_FITS = [
-    "{quantity: 200, object: poster, process: offset printing}",
+    "{quantity: 50, object: poster, process: offset printing}",
     "{quantity: 300, object: handle, material: aluminium, process: rotational moulding}",
     "{quantity: 200, object: bottle, material: plastic, process: blow moulding, new_shape: true}",
 ]
@@ -33,6 +33,19 @@ def test_what_would_come_first_by_another_process_is_told(
     assert (one.path, one.value) == ("order.process", ANY)
     assert one.pathway == walk.advise(open_order).pathway
     assert block.loosened == (one,)
+
+
+def test_what_fits_beyond_a_limit_is_offered_where_nothing_fits(
+    walk: Advisor, order_of: Callable[[str], Order], cli: Run
+) -> None:
+    """Leaving the process open is a cure even where no maker keeps the ceiling then: it is told that the limit breaks."""
+    text = (
+        "{quantity: 300, object: handle, material: aluminium, process: rotational moulding, unit_cost_ceiling: EUR 5}"
+    )
+    (one,) = walk.advise(order_of(text)).loosened
+
+    assert (one.value, one.keeps) == (ANY, False)
+    assert "though beyond a limit of yours" in " ".join(cli("advise", "-", stdin=text).stdout.split())
 
 
 def test_where_a_limit_breaks_what_keeps_all_is_told(walk: Advisor, order_of: Callable[[str], Order], cli: Run) -> None:

@@ -174,12 +174,13 @@ class Together(Struct, frozen=True, kw_only=True):
 
 
 class Loosened(Struct, frozen=True, kw_only=True):
-    """A fact that an order names and could leave open, where nothing fits or the winner breaks a limit: its value then, and which pathway would win, by which option."""
+    """A fact that an order names and could leave open, where nothing fits or the winner breaks a limit: its value then, and which pathway would win, by which option, and whether that likely keeps every limit."""
 
     path: str
     value: Possible
     pathway: str
     option: str | None
+    keeps: bool = True
 
 
 class Lift(Struct, frozen=True, kw_only=True):

@@ -213,7 +213,7 @@ def distance(before: Possible, after: Possible) -> int:
 def loosened(weigher: Weigher, decision: Decision) -> Asking[tuple[Loosened, ...]]:
     """Ask, where nothing fits or the winner breaks a limit, what would win if each fact were left open that can be.
 
-    Return those by which something fits and likely keeps every limit.
+    Return those by which something fits and likely keeps every limit; where nothing fits and none does so, those by which something fits.
     """
     winner = decision.winner
     if winner is not None and not broken_by(weigher.pack.rules.values(), winner):
@@ -221,9 +221,10 @@ def loosened(weigher: Weigher, decision: Decision) -> Asking[tuple[Loosened, ...
     open_as = {f"order.{fact.name}": OneOf((fact.left_open,)) for fact in weigher.pack.facts.values() if fact.left_open}
     tries = [{path: value} for path, value in open_as.items() if decision.given.get(path, value) != value]
     told = yield tries
-    return tuple(
-        Loosened(path=path, value=value, pathway=tried.pathway, option=tried.option)
+    found = [
+        Loosened(path=path, value=value, pathway=tried.pathway, option=tried.option, keeps=tried.keeps(tried.option))
         for one, tried in zip(tries, told, strict=True)
         for path, value in one.items()
-        if tried.pathway is not None and tried.option is not None and tried.keeps(tried.option)
-    )
+        if tried.pathway is not None and tried.option is not None
+    ]
+    return tuple(one for one in found if one.keeps) or tuple(found if winner is None else ())

@@ -134,7 +134,8 @@ class FactType(Struct, frozen=True, kw_only=True):
     several choices at once -> those; group_words: how it is said, of those that have a label. menu: what a person chooses from first:
     choices, and groups in place of the kinds under them. densities: choice -> milligrams in a cubic centimetre. catch_all: what a word
     that nobody knows is taken for, `unknown` or a choice or group; empty if it is refused. elsewhere: the facts whose words, said of
-    this one, are taken to be said of them. or_else: those of which a word is said that is not this one's own as it stands. implied: the choice that this one then is, empty if it stays open. sides: the facts that the second and third of three lengths are said of. weighed_by: the
+    this one, are taken to be said of them. or_else: those of which a word is said that is not this one's own as it stands. implied: the choice that this one then is, empty if it stays open.
+    includes: choice -> the steps that whoever does it does as well. steps_of: the facts of which a step beside another is said, where it is a word of theirs too. sides: the facts that the second and third of three lengths are said of. weighed_by: the
     fact by whose densities a weight is read as a volume. over: of how many days the number is, 0 if of no time. fixed_by: the flag that, where it holds, says that a change cannot be meant.
     """
 
@@ -155,6 +156,8 @@ class FactType(Struct, frozen=True, kw_only=True):
     elsewhere: tuple[str, ...] = ()
     or_else: tuple[str, ...] = ()
     implied: str = ""
+    includes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    steps_of: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()
     weighed_by: str = ""
     over: int = 0

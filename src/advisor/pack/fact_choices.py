@@ -35,7 +35,7 @@ class Choices(Struct, kw_only=True):
     """What a fact's choices say. words: choice -> label; groups: name -> choices; group_words: those with a label; menu: see FactType.
 
     densities: choice -> milligrams in a cubic centimetre. called: other words; territories: code, or `rest`, -> choice; usually: choice ->
-    other fact -> what it usually is. places: choice or group -> where it is declared.
+    other fact -> what it usually is. includes: choice -> the steps done with it. places: choice or group -> where it is declared.
     """
 
     words: dict[str, str] = field(default_factory=dict)
@@ -46,6 +46,7 @@ class Choices(Struct, kw_only=True):
     called: list[Called] = field(default_factory=list)
     territories: dict[str, str] = field(default_factory=dict)
     usually: dict[str, tuple[tuple[Scalar, Node], ...]] = field(default_factory=dict)
+    includes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
 
 
@@ -72,7 +73,16 @@ def read_choices(
             _choice(key, choice, found, item)
     for key, group in item.mapping("choice_groups"):
         _group(key, group, found, item)
+    _check_included(found, item.faults)
     return found
+
+
+def _check_included(found: Choices, faults: Faults) -> None:
+    """Report what a choice includes that is no choice."""
+    for name, steps in found.includes.items():
+        for step in steps:
+            if step not in found.words:
+                faults.unknown(found.places[name], f"step of `{name}`", step, found.words)
 
 
 def _pass_over(item: Fields) -> None:
@@ -129,6 +139,8 @@ def _choice(key: Scalar, node: Node, found: Choices, item: Fields, parent: str =
         _density(key.text, said, found)
         _territories(key.text, said, found)
     found.usually[key.text] = said.mapping("usually")
+    if steps := said.texts("includes"):
+        found.includes[key.text] = steps
     said.texts("source")
     said.end()
 

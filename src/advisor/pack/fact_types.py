@@ -100,7 +100,9 @@ def _declare(
 def _check_named(fields: Fields, found: Declared) -> None:
     """Report what a fact says of others, or of its own choices, that there are not."""
     for fact in found.facts.values():
-        for name in filter(None, (*fact.elsewhere, *fact.or_else, *fact.sides, *fact.cure_if, fact.weighed_by)):
+        for name in filter(
+            None, (*fact.elsewhere, *fact.or_else, *fact.steps_of, *fact.sides, *fact.cure_if, fact.weighed_by)
+        ):
             other = found.facts.get(name)
             if other is None or other.of != "order" or (name in fact.sides and other.unit != fact.unit):
                 fields.faults.unknown(fact.at, "fact of an order", name, found.facts)
@@ -136,7 +138,7 @@ def _fact(  # what a fact is read from
     bare = ir.FactType(
         name=key.text, of="option" if owner == "option" else "order", kind=kind, domain=domain, at=key.at, unit=unit,
         words=words, choice_groups=choices.groups, group_words=choices.group_words, menu=tuple(choices.menu),
-        densities=choices.densities, none_words=none_words, **fact,  # type: ignore[arg-type]  # a dict of mixed kinds
+        densities=choices.densities, includes=choices.includes, none_words=none_words, **fact,  # type: ignore[arg-type]  # a dict of mixed kinds
     )  # fmt: skip
     how = read.ReadContext(currency=currency, faults=faults)
     if bare.is_limit and not none_words:
@@ -176,6 +178,7 @@ def _said(key: Scalar, item: Fields, words: Mapping[str, str], groups: tuple[ir.
         "elsewhere": item.texts("elsewhere"),
         "or_else": item.texts("or_else"),
         "implied": item.text("implied"),
+        "steps_of": item.texts("steps_of"),
         "sides": item.texts("sides"),
         "weighed_by": item.text("weighed_by"),
         "over": days_over(item),

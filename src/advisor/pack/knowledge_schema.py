@@ -161,7 +161,7 @@ def _facts(pack: Pack) -> Schema:
         "choices": any_of(TEXT, _choices()),
         "choice_groups": by_name(any_of(_TEXTS, closed({"label": TEXT, "also": _TEXTS, "of": _TEXTS}, "of"))),
         **dict.fromkeys(("catch_all", "implied", "weighed_by", "fixed_by"), TEXT),
-        **dict.fromkeys(("elsewhere", "or_else", "sides"), _TEXTS),
+        **dict.fromkeys(("elsewhere", "or_else", "sides", "steps_of"), _TEXTS),
         "effort": {"type": "integer", "minimum": 1, "maximum": 5},
         "opens": {"type": "integer", "minimum": 0, "maximum": 9},
         "also": _TEXTS,
@@ -188,7 +188,7 @@ def _choices() -> Schema:
     """Return the schema of choices: a label each, or a mapping with what else is said of it, kinds among that."""
     told = {
         **dict.fromkeys(("label", "density"), TEXT),
-        **dict.fromkeys(("also", "territory", "source"), _TEXTS),
+        **dict.fromkeys(("also", "includes", "territory", "source"), _TEXTS),
         "usually": {"type": "object"},
     }
     kinds = by_name(any_of(TEXT, closed(told, "label")))

@@ -141,7 +141,7 @@ class _Document:
 
     def _loosened(self, one: Loosened) -> Json:
         value = self.teller.names.typed(one.path, one.value)
-        return {"fact": bare(one.path), "value": value, "pathway": one.pathway}
+        return {"fact": bare(one.path), "value": value, "pathway": one.pathway, "keeps": one.keeps}
 
     def _together(self, one: Together) -> Json:
         return {"option": one.option, "changes": self._typed(one.values)}

@@ -125,6 +125,7 @@ class Uncertain:
             "clause": names.clause(one.path, one.value),
             "given": given,
             "pathway": pathway,
+            "keeps": one.keeps,
         }
 
     def _change(self, change: Change) -> View:

@@ -29,6 +29,7 @@ from advisor.value.description import (
 )
 from advisor.value.no_choice import caught, exactly, labelled, refuse
 from advisor.value.slips import slip
+from advisor.value.step import are_steps, says_or, without_included
 from advisor.value.word_match import (
     NOTHING,
     UNKNOWN,
@@ -179,7 +180,7 @@ def _is_free(words: Sequence[str], fact: FactType, lexicon: Lexicon) -> bool:
 
 def _freely(node: Scalar, words: Sequence[str], fact: FactType, how: ReadContext, lexicon: Lexicon) -> tuple[str, ...]:
     """Return what the parts of a text name; what they say of others is kept beside, and what says nothing known is told."""
-    named: list[str] = []
+    steps: list[tuple[str, tuple[str, ...]]] = []
     strange: list[str] = []
     details = details_in(node.text, fact, how, lexicon) or thickness_in(node.text, how)
     keep_beside(node.text, details, how)
@@ -199,23 +200,21 @@ def _freely(node: Scalar, words: Sequence[str], fact: FactType, how: ReadContext
             refuse(replace(node, text=asked), fact, how.faults, likely)
             return ()
         found = () if own or is_told else headed(word, fact, how, lexicon)
-        named += own or found
+        steps += [(word, names)] if (names := tuple(own or found)) else []
         is_described = not (own or is_told or found) and described_besides(word, fact, how, lexicon)
         if not (own or is_told or found or is_described or (details and details_in(word, fact, how, lexicon))):
             strange.append(word)
+    if are_steps(node.text, fact, lexicon):
+        steps = without_included(steps, fact, how, lexicon)
+    named = [name for _, names in steps for name in names]
     if not named and len(strange) == len(words):
         return told_of(node.text, fact, how, lexicon) or caught(node.text, fact, how)
     for word in strange:
         how.note(fact, word, OneOf(()), "unknown")
     are_several = len({*named}) > 1 and len(words) - len(strange) > 1
-    if are_several and fact.name in lexicon.roles.freely and not _says_or(node.text, lexicon):
+    if are_several and fact.name in lexicon.roles.freely and not says_or(node.text, lexicon):
         how.note(fact, node.text, OneOf(in_declared_order(named, fact)), "parts")
     return tuple(named) or tuple(fact.words)
-
-
-def _says_or(text: str, lexicon: Lexicon) -> bool:
-    """Return whether a text names things of which one will do."""
-    return not lexicon.speech.either.isdisjoint(text.casefold().split())
 
 
 def _own(text: str, fact: FactType, lexicon: Lexicon) -> tuple[str, ...]:
@@ -233,11 +232,13 @@ def _several(node: Scalar, words: Sequence[str], fact: FactType, how: ReadContex
     if is_one and any(is_unknown(word, how.lexicon) and not meant(word, fact.name, how.lexicon) for word in words):
         return tuple(fact.words)
     found = [_own(word, fact, how.lexicon) or _word(node, word, fact, how, how.lexicon) for word in words]
+    if are_steps(node.text, fact, how.lexicon) and all(found):
+        found = [names for _, names in without_included([*zip(words, found, strict=True)], fact, how, how.lexicon)]
     told = [one for one in found if len(one) < len(fact.words)] or found  # what says other facts says nothing here
     named = tuple(member for members in told for member in members)
     is_joined = any(word in node.text.casefold() for word in JOINED_BY_AND) or _are_joined(words, node.text)
-    is_listed = fact.name in how.lexicon.roles.freely or all(" " in word for word in words)
-    is_both = is_joined or (is_listed and not _says_or(node.text, how.lexicon))
+    is_listed = fact.name in how.lexicon.roles.freely or bool(fact.includes) or all(" " in word for word in words)
+    is_both = is_joined or (is_listed and not says_or(node.text, how.lexicon))
     if is_one and all(found) and is_both and len({*named}) > 1:
         how.note(fact, node.text, OneOf(in_declared_order(named, fact)), "parts")
     return named

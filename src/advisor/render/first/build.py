@@ -234,12 +234,17 @@ class _Build(Guesses):
     def _next(self) -> Iterator[str]:
         advice, takes_quotes = self.advice, self._takes_quotes(self.advice.winner)
         is_quote = advice.winner is not None and advice.winner.option.is_quote
-        near = [one for one in advice.nearest if one.is_cure]
+        near, amounts = self._amounts_apart([one for one in advice.nearest if one.is_cure])
         changes = [(one.path, one.value) for one in near]
         changes += [(one.path, one.value) for one in advice.loosened]
+        changes += [(one.path, one.value) for one in amounts]
         changes = [(path, self._enough(path, value)) for path, value in changes]
         changes += [(one.path, one.other) for one in self._saying()]
-        changes += [(one.path, self._enough(one.path, one.value)) for one in advice.nearest if one.keeps and not near]
+        changes += [
+            (one.path, self._enough(one.path, one.value))
+            for one in advice.nearest
+            if one.keeps and not (near or amounts)
+        ]
         changes += [one.values[0] for one in advice.more]
         both = [] if changes or advice.together is None else advice.together.values
         again = changes[:1] or [(path, self._enough(path, value)) for path, value in both]

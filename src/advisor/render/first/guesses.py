@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -115,14 +115,21 @@ class Mending(Reasons):
         """Yield the changes that a person could make after which something fits."""
         if self.advice.ranking and (self.advice.winner is None or self.advice.breaches):
             first = {(one.path, one.value): one for one in reversed(self.advice.nearest) if one.is_cure}
-            near = [self._change(one) for one in self.advice.nearest if first.get((one.path, one.value)) is one]
-            said = [self._say_so(one) for one in self._saying()]
+            meant = [one for one in self.advice.nearest if first.get((one.path, one.value)) is one]
+            near, amounts = ([self._change(one) for one in some] for some in self._amounts_apart(meant))
             loose = [self._loosen(one) for one in self.advice.loosened]
-            for place, told in enumerate([*dict.fromkeys([*near, *loose, *said])][:MOST_SHOWN]):
+            said = [self._say_so(one) for one in self._saying()]
+            cures = [*dict.fromkeys([*near, *loose, *amounts, *said])]
+            for place, told in enumerate(cures[:MOST_SHOWN]):
                 yield self._phrase("either", text=told, is_first=place == 0)
-            if not (near or loose or said):
+            if not cures:
                 far = (self._change(one) for one in self.advice.nearest if one.keeps)
                 yield self._phrase("not_realistic", far=next(far, ""), mends=self._mends())
+
+    def _amounts_apart(self, changes: Sequence[Change]) -> tuple[list[Change], list[Change]]:
+        """Return the changes apart from those of how many are ordered, which come after what changes nothing of what a client ordered."""
+        amounts = [one for one in changes if one.path == self.pack.roles.amount]
+        return [one for one in changes if one not in amounts], amounts
 
     def _saying(self) -> list[Assumed]:
         """Return the guesses that, were they otherwise, would let something fit, as far as they are for a person to choose."""
@@ -132,9 +139,8 @@ class Mending(Reasons):
         return [one for one in fits if may_cure(facts[name_in(one.path)], said, facts) and one.path not in changed]
 
     def _say_so(self, one: Assumed) -> str:
-        return self._phrase(
-            "said", clause=self.names.clause(one.path, one.other), name=self._winner(one.option, one.pathway)
-        )
+        name = self._winner(one.option, one.pathway)
+        return self._phrase("said", clause=self.names.clause(one.path, one.other), name=name, breaks=False)
 
     def _enough(self, path: str, value: Possible) -> Possible:
         """Return what a limit is to be, which is round in the pack's currency, made round upwards in that of the order."""
@@ -152,6 +158,7 @@ class Mending(Reasons):
             "said",
             clause=self.names.clause(one.path, self._enough(one.path, one.value)),
             name=self._winner(one.option, one.pathway),
+            breaks=not one.keeps,
         )
 
     def _change(self, one: Change) -> str:
