@@ -351,7 +351,11 @@ def test_the_makers_to_ask_are_found_by_their_trade(advise: Callable[[str], Advi
     ("order", "where", "elsewhere"),
     [
         ("object: enclosure, material: aluminium, process: cnc machining, studio_region: US", "Thomasnet", "wlw.de"),
-        ("object: enclosure, material: aluminium, process: cnc machining, studio_region: Germany", "wlw.de", "Thomasnet"),
+        (
+            "object: enclosure, material: aluminium, process: cnc machining, studio_region: Germany",
+            "wlw.de",
+            "Thomasnet",
+        ),
         ("object: gasket, material: silicone", "gasket", "printers"),
         ("object: pendant lamp, material: felt", "lampshade makers", "foundries"),
         ("object: knob, material: POM, process: turning", "Xometry", "Homo Faber"),
