@@ -347,6 +347,31 @@ def test_the_makers_to_ask_are_found_by_their_trade(advise: Callable[[str], Advi
     assert "Alibaba" not in told[1]
 
 
+@pytest.mark.parametrize(
+    ("order", "where", "elsewhere"),
+    [
+        ("object: enclosure, material: aluminium, process: cnc machining, studio_region: US", "Thomasnet", "wlw.de"),
+        (
+            "object: enclosure, material: aluminium, process: cnc machining, studio_region: Germany",
+            "wlw.de",
+            "Thomasnet",
+        ),
+        ("object: gasket, material: silicone", "gasket", "printers"),
+        ("object: pendant lamp, material: felt", "lampshade makers", "foundries"),
+        ("object: knob, material: POM, process: turning", "Xometry", "Homo Faber"),
+        ("object: film bag", "packaging merchants", "Printful"),
+    ],
+)
+def test_makers_are_looked_for_where_the_studio_is_and_in_their_own_trade(
+    advise: Callable[[str], Advice], renderer: Renderer, order: str, where: str, elsewhere: str
+) -> None:
+    """An American studio is sent to American directories; a cutter of gaskets is no printer, a maker of lampshades no foundry."""
+    told = " ".join(entries(renderer.first_screen(advise(f"{{id: a, quantity: 150, {order}}}")), "next"))
+
+    assert where in told
+    assert elsewhere not in told
+
+
 def test_one_orders_in_time_for_the_earliest_day_that_was_said(advise: Callable[[str], Advice]) -> None:
     """`Between 12 and 17 weeks` is ordered for the twelfth."""
     told = [
