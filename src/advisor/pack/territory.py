@@ -23,6 +23,25 @@ def territories_named(choices: Choices) -> Iterator[tuple[str, str]]:
                 yield name, choice
 
 
+def months_first(choices: Mapping[str, Choices]) -> dict[str, bool]:
+    """Return, for each choice whose territories all write a short date one way, whether that begins with the month: not where it begins with the year."""
+    from babel import Locale, UnknownLocaleError  # as above
+    from babel.languages import get_official_languages  # as above
+
+    found: dict[str, set[str]] = {}
+    for one in choices.values():
+        for code, name in one.territories.items():
+            spoken = get_official_languages(code, de_facto=True)[:1] if len(code) == COUNTRY else ()
+            try:
+                forms = {str(Locale.parse(f"{language}_{code}").date_formats["short"].pattern) for language in spoken}
+            except UnknownLocaleError:
+                forms = set()
+            found.setdefault(name, set()).update({form[0] for form in forms} or {""})
+    return {
+        name: next(iter(firsts)) == "M" for name, firsts in found.items() if len(firsts) == 1 and firsts <= {"M", "d"}
+    }
+
+
 def tender(choices: Mapping[str, Choices]) -> dict[str, str]:
     """Return the currency that is paid with today in all territories of a choice, where that is one."""
     from babel.numbers import get_territory_currencies  # as above

@@ -112,6 +112,12 @@ def in_currency(text: str, code: str) -> str:
     return ""
 
 
+def is_of_several(text: str) -> bool:
+    """Return whether an amount names its currency by what several are called: `500 kr`."""
+    words = (found[0].lower() for found in _SIGNED.finditer(text))
+    return any(len(currency_codes(word, "", {})) > 1 for word in words if word not in MINOR)
+
+
 def sign_of(code: str, currency: str, rates: Mapping[str, Rate]) -> str:
     """Return the sign that reads as a currency and no other, where there is one, else its code."""
     signs = [sign for sign, codes in SYMBOLS.items() if code in codes and not sign.isalpha()]
