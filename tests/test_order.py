@@ -288,6 +288,28 @@ def test_a_length_without_a_unit_is_in_inches_where_the_others_are(reader: Order
 
 
 @pytest.mark.parametrize(
+    ("amount", "told"),
+    [("2500", "2500 DKK"), ("max 2500", "max 2500 DKK"), ("2000 - 2500", "2000 - 2500 DKK"), ("£30", "£30")],
+)
+def test_a_currency_said_for_a_file_is_that_of_every_thing_in_it(reader: OrderReader, amount: str, told: str) -> None:
+    """An amount of one of several things is in the money of the file, whatever words stand about it, unless it names another."""
+    items = f"items:\n  tables: {{quantity: 20, max price: {amount}}}\n  stools: {{quantity: 20, max price: 900}}\n"
+    held = reader.read(f"currency: DKK\n{items}".encode(), "o.yaml")
+    (read,) = (one for one in held.orders[0].readings if one.path == "order.unit_cost_ceiling")
+
+    assert not held.faults
+    assert read.text == told
+
+
+@pytest.mark.parametrize("day", ["15 maj 2027", "15 maja 2027", "15. mai 2027", "15 mei 2027"])
+def test_months_are_known_in_the_languages_around_the_pack(reader: OrderReader, day: str) -> None:
+    """Danish, Swedish, Norwegian, Dutch and Polish months are read as German ones are."""
+    held = reader.read(f"as_of: 2027-05-01\nobject: stool\nquantity: 60\ndelivery: {day}\n".encode(), "o.yaml")
+
+    assert held.orders[0].given["order.deadline"] == Numbers(14, 14)
+
+
+@pytest.mark.parametrize(
     ("colours", "many"),
     [
         ("navy and gold", 2), ("red, black + white", 3), ("Pantone 123 C and RAL 7016", 2), ("[black, dark red]", 2), ("black / 185 red", 2),
