@@ -25,21 +25,26 @@ def territories_named(choices: Choices) -> Iterator[tuple[str, str]]:
 
 def months_first(choices: Mapping[str, Choices]) -> dict[str, bool]:
     """Return, for each choice whose territories all write a short date one way, whether that begins with the month: not where it begins with the year."""
-    from babel import Locale, UnknownLocaleError  # as above
-    from babel.languages import get_official_languages  # as above
-
     found: dict[str, set[str]] = {}
     for one in choices.values():
         for code, name in one.territories.items():
-            spoken = get_official_languages(code, de_facto=True)[:1] if len(code) == COUNTRY else ()
-            try:
-                forms = {str(Locale.parse(f"{language}_{code}").date_formats["short"].pattern) for language in spoken}
-            except UnknownLocaleError:
-                forms = set()
-            found.setdefault(name, set()).update({form[0] for form in forms} or {""})
+            found.setdefault(name, set()).add(_first_of_date(code) if len(code) == COUNTRY else "")
     return {
-        name: next(iter(firsts)) == "M" for name, firsts in found.items() if len(firsts) == 1 and firsts <= {"M", "d"}
+        name: next(iter(all_of)) == "M" for name, all_of in found.items() if len(all_of) == 1 and all_of <= {"M", "d"}
     }
+
+
+def _first_of_date(code: str) -> str:
+    """Return with what a short date begins in a territory, in the first of its languages that is known: M, d or y; empty if none is."""
+    from babel import Locale, UnknownLocaleError  # as above
+    from babel.languages import get_official_languages  # as above
+
+    for language in get_official_languages(code, de_facto=True):
+        try:
+            return str(Locale.parse(f"{language}_{code}").date_formats["short"].pattern)[0]
+        except UnknownLocaleError:
+            continue
+    return ""
 
 
 def tender(choices: Mapping[str, Choices]) -> dict[str, str]:
