@@ -416,6 +416,16 @@ def test_nothing_is_lost_where_nothing_can_be_kept(tmp_path: Path) -> None:
     assert screen.seen.count("are not kept") == 1
 
 
+def test_without_a_terminal_what_was_read_is_saved_all_the_same(cli: Run, tmp_path: Path) -> None:
+    """`ask --save` of a script writes the file and answers by what was read; what would be asked is told beside."""
+    path = tmp_path / "stools.yaml"
+    run = cli("ask", "--save", str(path), "200 oak stools, 45 cm, studio in Denmark")
+
+    assert run.returncode == 0
+    assert "quantity: 200" in path.read_text(encoding="utf-8")
+    assert "these facts could still change the answer" in run.stderr
+
+
 def test_without_a_terminal_the_missing_facts_and_their_flags_are_listed(cli: Run) -> None:
     """Nothing is ever asked through a pipe."""
     done = cli("ask", "--set", "quantity=120", stdin="4 weeks\n")

@@ -170,6 +170,48 @@ def test_days_are_days_in_any_locale_and_a_short_year_is_refused(read: Read) -> 
     assert "four digits" in faults(one)[0]
 
 
+@pytest.mark.parametrize(
+    ("cells", "days"),
+    [
+        (("2/20/27,Aarhus", "3/1/2027,Aarhus"), (81, 90)),  # 20 is no month
+        (("3/1/2027,Dallas", '3/2/27,"Austin, TX"'), (90, 91)),
+        (("3/1/2027,Aarhus", "3/2/27,Copenhagen"), (33, 64)),
+    ],
+)
+def test_days_of_any_order_are_read_by_other_days_and_by_where_the_orders_go(
+    read: Read, cells: tuple[str, str], days: tuple[int, int]
+) -> None:
+    """`3/1/2027` is a day in March where another cell begins with its month, else by how days are written in the places."""
+    text = "object,quantity,need by,ship to\n" + "".join(f"stool,100,{one}\n" for one in cells)
+
+    assert [given(one)["deadline"] for one in read(text)[1:]] == [Numbers(many, many) for many in days]
+
+
+def test_a_day_of_either_order_is_refused_where_the_places_differ(read: Read) -> None:
+    """Of `3/1/2027` nothing is guessed where orders go to places that write days in two ways."""
+    found = read("object,quantity,need by,ship to\nstool,9,3/1/2027,Dallas\nstool,9,3/2/2027,Aarhus\n")
+
+    assert all("in an order that is plain" in one for one in faults(found))
+
+
+def test_a_column_called_as_parts_that_holds_names_says_what_is_ordered(read: Read) -> None:
+    """`Part` of a purchaser is the thing; a column of numbers called so counts parts."""
+    found = read("Part,Qty\nKnob,100\nBracket,20\n")[1:]
+    counted = read("Object,Part,Qty\nlamp,4,100\n")[1]
+
+    assert [given(one)["object"] for one in found] == [OneOf(("knob",)), OneOf(("bracket",))]
+    assert given(counted)["part_count"] == Numbers(4, 4)
+
+
+def test_a_header_says_the_unit_of_its_numbers_whichever_people_use(read: Read) -> None:
+    """`Size (in)` is in inches, about words too, and `Target $` in dollars."""
+    one, two = read("Part,Qty,Size (in),Target $\nknob,100,1.25 dia,4\nbracket,20,3 x 2,28\n")[1:]
+
+    assert given(one)["longest_side"] == Numbers(31_750_000, 31_750_000)
+    assert given(two)["middle_side"] == Numbers(50_800_000, 50_800_000)
+    assert all(isinstance(given(each)["unit_cost_ceiling"], Numbers) for each in (one, two))
+
+
 # --- what stands above the header ---------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     "above", ["Orders December,,\n,,\n", "\n", '"Orders; all, of December"\n\n', "Customer\nof December\n"]

@@ -295,6 +295,58 @@ def test_steps_of_one_thing_are_all_done(
 
 
 @pytest.mark.parametrize(
+    "place",
+    ["studio: Copenhagen", "customers: Denmark", "for: a restaurant in Copenhagen", "studio: {studio_region: denmark}"],
+)
+def test_a_name_of_several_currencies_is_that_of_a_place_said_anywhere(reader: OrderReader, place: str) -> None:
+    """`75.000 kr` are Danish where a Danish place is said, in whatever key, and a slip of one word loses no file."""
+    held = reader.read(f"object: stool\nquantity: 60\nbudget: 75.000 kr\n{place}\n".encode(), "o.yaml")
+
+    assert not held.faults
+    assert [one.text for one in held.orders[0].readings if one.path == "order.total_cash"] == ["75.000 DKK"]
+
+
+@pytest.mark.parametrize(("place", "days"), [("Austin, TX", 90), ("Aarhus", 33)])
+def test_a_day_of_either_order_is_read_as_where_the_order_is(reader: OrderReader, place: str, days: int) -> None:
+    """`3/1/2027` begins with the month in the United States, and with the day in Denmark."""
+    text = f"as_of: 2026-12-01\nobject: stool\nquantity: 60\nship to: {place}\ndeadline: 3/1/2027\n"
+    held = reader.read(text.encode(), "o.yaml")
+
+    assert held.orders[0].given["order.deadline"] == Numbers(days, days)
+
+
+def test_a_length_without_a_unit_is_in_inches_where_the_others_are(reader: OrderReader) -> None:
+    """`+/- .005` beside `3 x 2 in` is in inches, and a gauge is what sheets of that number are thick."""
+    text = b"object: bracket\nquantity: 60\nsize: 3 x 2 in\ntolerance: +/- .005\nthickness: 16 ga\n"
+    given = reader.read(text, "o.yaml").orders[0].given
+
+    assert given["order.tolerance"] == Numbers(127_000, 127_000)
+    assert given["order.shortest_side"] == Numbers(1_290_000, 1_588_000)
+
+
+@pytest.mark.parametrize(
+    ("amount", "told"),
+    [("2500", "2500 DKK"), ("max 2500", "max 2500 DKK"), ("2000 - 2500", "2000 - 2500 DKK"), ("£30", "£30")],
+)
+def test_a_currency_said_for_a_file_is_that_of_every_thing_in_it(reader: OrderReader, amount: str, told: str) -> None:
+    """An amount of one of several things is in the money of the file, whatever words stand about it, unless it names another."""
+    items = f"items:\n  tables: {{quantity: 20, max price: {amount}}}\n  stools: {{quantity: 20, max price: 900}}\n"
+    held = reader.read(f"currency: DKK\n{items}".encode(), "o.yaml")
+    (read,) = (one for one in held.orders[0].readings if one.path == "order.unit_cost_ceiling")
+
+    assert not held.faults
+    assert read.text == told
+
+
+@pytest.mark.parametrize("day", ["15 maj 2027", "15 maja 2027", "15. mai 2027", "15 mei 2027"])
+def test_months_are_known_in_the_languages_around_the_pack(reader: OrderReader, day: str) -> None:
+    """Danish, Swedish, Norwegian, Dutch and Polish months are read as German ones are."""
+    held = reader.read(f"as_of: 2027-05-01\nobject: stool\nquantity: 60\ndelivery: {day}\n".encode(), "o.yaml")
+
+    assert held.orders[0].given["order.deadline"] == Numbers(14, 14)
+
+
+@pytest.mark.parametrize(
     ("colours", "many"),
     [
         ("navy and gold", 2), ("red, black + white", 3), ("Pantone 123 C and RAL 7016", 2), ("[black, dark red]", 2), ("black / 185 red", 2),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from advisor.batch.mapping import Meant
 from advisor.batch.notation import Locale, iso_day, plain_numbers
@@ -15,6 +15,8 @@ from advisor.order.naming import Target
 from advisor.render.cell_guard import uncell
 from advisor.value.cell_text import cell_parts, cleaned, flow
 from advisor.value.day import DATE_LIKE
+from advisor.value.here import Here
+from advisor.value.measure import is_measure
 from advisor.value.unit import COUNT, MONEY
 from advisor.yaml.node import Node, Scalar, SequenceNode
 
@@ -25,6 +27,8 @@ _THOUSANDS = re.compile(
 _BARE = re.compile(r"[-+0-9., '\u2019\u00a0\u2013\u2014]*[0-9][-+0-9., '\u2019\u00a0\u2013\u2014]*[kK]?")
 _SIDES = re.compile(r"[0-9.]+(?: ?[x×*] ?[0-9.]+){1,2}|[0-9.]+(?: ?/ ?[0-9.]+){2}|[ø⌀] ?[0-9.]+", re.IGNORECASE)
 """Several sides, or the way across, without a unit."""
+_LAST_NUMBER = re.compile(r"([0-9][0-9.]*)(?=[^0-9]*$)")
+_WORDS = re.compile(r"[^\W\d_]+|[\"'″′]")
 
 __all__ = ["TableColumn", "cleaned", "grouped_away", "node_of"]
 
@@ -32,7 +36,7 @@ __all__ = ["TableColumn", "cleaned", "grouped_away", "node_of"]
 class TableColumn(Struct, frozen=True, kw_only=True):
     """One column. target: None if nothing is read from it; kept: the name it is echoed under, if it is; values: cell -> meaning.
 
-    is_passed: whether it is known to say nothing of how a thing is made, and so is passed over; is_unknown: so, since nothing is called so; is_currency: whether it names what the money of a row is counted in;
+    is_passed: whether it is known to say nothing of how a thing is made, and so is passed over; is_unknown: so, since nothing is called so; is_currency: whether it names what the money of a row is counted in; here: how money and days are written where the rows are;
     guarded: whether a `'` may stand before its texts that keeps a spreadsheet from running them.
     """
 
@@ -44,6 +48,7 @@ class TableColumn(Struct, frozen=True, kw_only=True):
     is_passed: bool = False
     is_unknown: bool = False
     is_currency: bool = False
+    here: Here = field(default_factory=Here)
     guarded: bool = False
 
     @property
@@ -75,7 +80,7 @@ def node_of(text: str, column: TableColumn, target: Target, at: Place, locale: L
                 return _list(members, at)
             text = members[0]
         case Kind.NUMBER | Kind.DATE:
-            text = _number(text, fact, target, locale)
+            text = _number(text, fact, target, locale, column.here)
     return Scalar(text, fact.kind is not Kind.TEXT, at)
 
 
@@ -111,13 +116,27 @@ def grouped_away(text: str, target: Target | None) -> str:
     return _THOUSANDS.sub(lambda found: re.sub(r"[.,]", "", found[0]), text)
 
 
-def _number(text: str, fact: FactType, target: Target, locale: Locale) -> str:
+def _number(text: str, fact: FactType, target: Target, locale: Locale, here: Here) -> str:
     if text.casefold() in ("none", "unknown"):
         return text.casefold()
+    if fact.is_in(MONEY):
+        return here.told(_in_unit(text, fact, target, locale), fact)
+    return _in_unit(here.told(text, fact) if locale == "en" else text, fact, target, locale)
+
+
+def _in_unit(text: str, fact: FactType, target: Target, locale: Locale) -> str:
+    """Return a number as the pack writes it, with the unit of its column."""
     plain = plain_numbers(grouped_away(text, target), locale)
     is_bare = _BARE.fullmatch(plain) or (fact.sides and _SIDES.fullmatch(plain))
-    if not target.unit or fact.kind is Kind.DATE or DATE_LIKE.search(plain) or not is_bare:
+    if not target.unit or fact.kind is Kind.DATE or DATE_LIKE.search(plain):
         return plain
+    if not is_bare:
+        return _LAST_NUMBER.sub(rf"\1 {target.unit}", plain) if fact.sides and _is_unitless(plain) else plain
     if plain.endswith(".."):
         return f"{plain[:-2].strip()} {target.unit}.."
     return f"{plain} {target.unit}"
+
+
+def _is_unitless(text: str) -> bool:
+    """Return whether words stand about a number, and none is a unit: `1.25 dia`."""
+    return not any(is_measure(one) for one in _WORDS.findall(text.casefold()))

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from msgspec.structs import replace
 
 from advisor.batch.cell import TableColumn, grouped_away
 from advisor.batch.entry import AS_OF
+from advisor.batch.header import LOOKED
 from advisor.batch.notation import Evidence, Locale
-from advisor.batch.sheet import Sheet
+from advisor.batch.sheet import Row, Sheet
 from advisor.errors import Diagnostic, FaultsError, Place
 from advisor.ir import REQUEST
 from advisor.order.fact_reader import FactReader
-from advisor.order.naming import Names
-from advisor.value.word_match import normal
+from advisor.order.naming import Names, Target
+from advisor.value.read import possible
+from advisor.value.unit import COUNT
+from advisor.value.word_match import heads, meant, normal
 from advisor.yaml.fields import Faults
+from advisor.yaml.node import Scalar
 from advisor.yaml.text import quoted
 
 
@@ -31,6 +36,43 @@ def _date_apart(column: TableColumn, names: Names, said: set[str]) -> TableColum
         return column
     is_free = said.isdisjoint({fact, REQUEST})
     return replace(column, target=names.target(fact) if is_free else None, is_passed=not is_free)
+
+
+def names_apart(columns: tuple[TableColumn, ...], sheet: Sheet, reader: FactReader) -> tuple[TableColumn, ...]:
+    """Return columns of which one that is called as what is counted and holds names says what is ordered, where no other does: `Part` of `Bracket`, `Knob`."""
+    thing = reader.facts.get(reader.pack.lexicon.roles.thing)
+    if (
+        reader.strict
+        or thing is None
+        or any(one.target and one.target.name in (thing.name, REQUEST) for one in columns)
+    ):
+        return columns
+    counted = [at for at, one in enumerate(columns) if _may_be_name(one, reader)]
+    rows = list(islice(sheet.body("en"), LOOKED)) if counted else []
+    named = next((at for at in counted if _holds_names(_cells(rows, at), columns[at], reader)), None)
+    found = None if named is None else replace(columns[named], target=Target(thing.name, thing))
+    return tuple(found if found and at == named else one for at, one in enumerate(columns))
+
+
+def _may_be_name(column: TableColumn, reader: FactReader) -> bool:
+    """Return whether a column is of a number of pieces, and is called so by people, not by the pack."""
+    fact = column.target.fact if column.target else None
+    is_count = fact is not None and fact.is_in(COUNT) and fact.name != reader.pack.lexicon.roles.count
+    return is_count and column.header not in reader.facts and not column.values
+
+
+def _cells(rows: Sequence[Row], at: int) -> list[str]:
+    return [cell for row in rows if (cell := "".join(row.cells[at : at + 1]).strip())]
+
+
+def _holds_names(cells: Sequence[str], column: TableColumn, reader: FactReader) -> bool:
+    """Return whether no cell is a number of a column's fact, and one is called as a thing."""
+    lexicon, fact = reader.pack.lexicon, column.target.fact if column.target else None
+    names = {one for cell in cells for one in (cell, *heads(cell)) if meant(one, lexicon.roles.thing, lexicon)}
+    if fact is None or not names:
+        return False
+    nodes = [Scalar(cell, plain=True, at=column.at) for cell in cells]
+    return all(possible(one, fact, reader.context(Faults(), None, fact=fact)) in (None, fact.domain) for one in nodes)
 
 
 def sides_apart(columns: Iterable[TableColumn], reader: FactReader) -> tuple[TableColumn, ...]:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from advisor.batch.by_size import sizes_apart
 from advisor.batch.cell import TableColumn
 from advisor.batch.entry import QUOTES, SHARED
-from advisor.batch.found_columns import dates_apart, refuse_twins, sides_apart
+from advisor.batch.found_columns import dates_apart, names_apart, refuse_twins, sides_apart
 from advisor.batch.given_text import GIVEN
 from advisor.batch.mapping import TableMap
 from advisor.batch.sheet import Row, Sheet
@@ -60,7 +60,8 @@ class HeaderReader:
             faults.add(Place(file, first, index + 1), wrong, cure)
         column = self._own_column if _is_answered(head) else self._column
         columns = tuple(column(cell.strip(), Place(file, first, at), faults) for at, cell in enumerate(head.cells, 1))
-        columns = self._titled(columns if self._reader.strict else sizes_apart(columns))
+        columns = names_apart(columns if self._reader.strict else sizes_apart(columns), sheet, self._reader)
+        columns = self._titled(columns)
         self._refuse_strangers(columns, faults)
         columns = sides_apart(dates_apart(columns, self._names), self._reader)
         refuse_twins(columns, faults)

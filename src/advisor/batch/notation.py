@@ -28,6 +28,7 @@ _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:\s*\.\.\s*[0-9]{4}-[0-9]{2}-[0-
 _DOTTED = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})")
 _SLASHED = re.compile(r"([0-9]{1,2})([-/])([0-9]{1,2})\2([0-9]{4})")
 _YEARLESS = re.compile(r"[0-9]{1,2}\. ?[0-9]{1,2}\.")
+_SHORT_SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{2})")
 _SHORT = re.compile(r"([0-9]{1,2})([./])([0-9]{1,2})\2([0-9]{2})")
 
 
@@ -44,6 +45,8 @@ class Evidence(Struct):
         if found := _SLASHED.fullmatch(text):
             first, second = int(found[1]) > _MONTHS, int(found[3]) > _MONTHS
             self.orders |= {"uk"} if first and not second else {"us"} if second and not first else frozenset()
+        elif (found := _SHORT_SLASHED.fullmatch(text)) and int(found[1]) <= _MONTHS < int(found[2]):
+            self.orders |= {"us"}  # `27/2/20` may begin with its year
         if _is_day(text):
             return
         for token in tokens(text):
@@ -143,6 +146,9 @@ def iso_day(text: str, locale: Locale) -> str:
     if locale != "en" and (found := _SLASHED.fullmatch(text)):
         day, month = (found[3], found[1]) if locale == "us" else (found[1], found[3])
         return f"{found[4]}-{int(month):02d}-{int(day):02d}"
+    if locale in ("uk", "us") and (found := _SHORT_SLASHED.fullmatch(text)):
+        day, month = (found[2], found[1]) if locale == "us" else (found[1], found[2])
+        return f"20{found[3]}-{int(month):02d}-{int(day):02d}"
     if _SHORT.fullmatch(text):
         raise QuantityError(f"expected a day with all four digits of its year, got {quoted(text)}", "write 31.12.2026")
     return text

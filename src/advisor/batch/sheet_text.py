@@ -27,7 +27,7 @@ _FEW = 1 << 21
 """A table of fewer bytes is not worth the wait for Polars."""
 BLANK = r"^[\s\x1c-\x1f]*$"
 """A cell of which Python's `strip` leaves nothing, as Rust's regular expressions say it."""
-MARKED = re.compile(r"[0-9][.,][0-9]|^\s*[0-9]{1,2}[-/][0-9]{1,2}[-/][0-9]{4}\s*$")
+MARKED = re.compile(r"[0-9][.,][0-9]|^\s*[0-9]{1,2}[-/][0-9]{1,2}[-/](?:[0-9]{2}|[0-9]{4})\s*$")
 """Without it, a cell tells nothing of its decimal mark, nor which of day and month stands first."""
 PLAIN_MARK = r"^(?:[^0-9]*[^A-Za-z0-9])?[0-9]+([.,])[0-9]{1,2}[^0-9]*$"
 """One number with one mark and two decimals at most: all of these tell the same."""

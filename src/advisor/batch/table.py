@@ -18,6 +18,7 @@ from advisor.batch.header import below_title
 from advisor.batch.header_columns import HeaderReader
 from advisor.batch.mapping import TableMap
 from advisor.batch.notation import Locale
+from advisor.batch.row_places import with_places
 from advisor.batch.sheet import Row, Sheet, fits
 from advisor.batch.sheet_text import TextSheet
 from advisor.batch.spoilt import CURE, NAMELESS, is_alien, is_nameless, no_order, telling_columns, wrong_cells
@@ -141,6 +142,7 @@ class TableReader:
         sheet = sheet if self._reader.strict else with_sizes(sheet, self._names)
         columns = self._header.columns(sheet)
         locale = self.options.locale or locale_of(sheet, columns)
+        columns = with_places(columns, sheet, self._reader)
         named = id_column(sheet, columns, locale)
         return OrderTable(sheet=sheet, columns=columns, locale=locale, named=named, above=above)
 

@@ -89,7 +89,7 @@ def _converse(wanted: AskWanted, session: Session, terminal: Terminal | None) ->
     try:
         begun = begin(wanted, session, terminal)
         if terminal is None:
-            _refuse_missing(begun.interview)
+            _tell_missing(begun.interview, is_saved=bool(wanted.save))
         else:
             _keep(begun, session)
             Talk(begun.interview, session, terminal, begun.keeping).run()
@@ -101,13 +101,18 @@ def _converse(wanted: AskWanted, session: Session, terminal: Terminal | None) ->
     return begun
 
 
-def _refuse_missing(interview: Interview) -> None:
-    """Raise click.UsageError if anything would have to be asked."""
+def _tell_missing(interview: Interview, *, is_saved: bool) -> None:
+    """Tell what would have to be asked where nobody can be: what was read is saved all the same, if a file is named.
+
+    Raises:
+        click.UsageError: anything would have to be asked, and nothing is saved.
+    """
     flags = " ".join(f"--set {one.fact.name}=..." for one in interview.waiting)
+    told = f"standard input is no terminal, so nothing can be asked; these facts could still change the answer: {flags}"
+    if flags and not (is_saved and interview.said):
+        raise click.UsageError(told)
     if flags:
-        raise click.UsageError(
-            f"standard input is no terminal, so nothing can be asked; these facts could still change the answer: {flags}"
-        )
+        click.echo(f"{told[0].upper()}{told[1:]}", err=True)
 
 
 def _keep(begun: Begun, session: Session, *, finished: bool = False) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from datetime import date
 from itertools import chain
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -112,6 +113,7 @@ def batch_command(
     """
     from advisor.batch.output import refuse_unwritable
     from advisor.batch.source import expand
+    from advisor.batch.undated import needs_day
     from advisor.cli.many import advise_many
     from advisor.cli.wanted import Wanted
 
@@ -137,11 +139,13 @@ def batch_command(
     session = opening.session("experta" if engine == "experta" or verify else "walk")
     session = _reading(session, strict=strict, size=size)
     names = expand(files)
+    told_tables = options.tables(session, options.locale(locale), *told, map_file, keep, typed=typed)
+    session, opening = _dated(session, opening, needs_day(names, source, session.reader, told_tables))
     wanted = Wanted(
         names=names, output=output, form=written, source=source, explain=explain or "", engine=engine, keep=keep,
         is_german=dialect == "excel-de", columns=tuple(one.strip() for one in (columns or "").split(",") if one.strip()),
         flipping=options.flipping(session, flipping), workers=workers, verify=verify, allowed=allowed, shard=shard, resume=resume,
-        tables=options.tables(session, options.locale(locale), *told, map_file, keep, typed=typed),
+        tables=told_tables,
         options={"typed": typed, "strict": strict, "set": list(opening.sets), "as_of": opening.as_of, "studio": opening.studio, "map": map_file, "locale": locale,
                  "encoding": encoding, "delimiter": delimiter},
     )  # fmt: skip
@@ -149,6 +153,14 @@ def batch_command(
     if wanted.explain in ("none", "ids") or written in ("csv", "tsv", "excel", "parquet"):
         return advise_many(session, wanted)
     return _advise_each(session, wanted)
+
+
+def _dated(session: Session, opening: Opening, needs_day: bool) -> tuple[Session, Opening]:  # noqa: FBT001  # its one use names it
+    """Return both with today's date, said, where tables hold days that are counted from none."""
+    if not needs_day:
+        return session, opening
+    dated = opening.from_today()
+    return replace(session, reader=replace(session.reader, as_of=date.fromisoformat(dated.as_of or ""))), dated
 
 
 def _form(form: str | None, output: str) -> str:

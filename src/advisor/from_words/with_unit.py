@@ -152,8 +152,9 @@ class Measures(Room):
         return first in self._cues.whose.events and self._sentence.is_led(first, self._speech.equal)
 
     def _paid_here(self) -> str:
-        """Return the currency of the place where one works, empty if none is said or it has no rate."""
-        names = self._heard.said().get(self._roles.home, ())
+        """Return the currency of the place where one works, else of that of the customers; empty if none is said or it has no rate."""
+        said = self._heard.said()
+        names = said.get(self._roles.home) or said.get(self._roles.away) or ()
         places = {one for name in names for one in self._places_called.get(normal(name, self._lexicon.spellings), ())}
         codes = {self._lexicon.tender.get(str(one), "") for one in places}
         code = codes.pop() if len(codes) == 1 else ""

@@ -16,6 +16,7 @@ from advisor.meaning.path import name_in
 from advisor.order.by_thing import ByThing
 from advisor.order.naming import Names
 from advisor.order.order_file import OWN_KEYS
+from advisor.value.currency import counted_in
 from advisor.value.day import DATE_LIKE
 from advisor.value.hedge import unhedged
 from advisor.value.listed import on_sides
@@ -119,8 +120,7 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
         if isinstance(node, MappingNode):
             entries = tuple((key, self.in_currency(name, value, currency)) for key, value in node.entries)
             return replace(node, entries=entries)
-        is_bare = isinstance(node, Scalar) and _BARE.fullmatch(node.text)
-        return replace(node, text=f"{node.text} {currency}") if is_bare and isinstance(node, Scalar) else node
+        return replace(node, text=counted_in(node.text, currency)) if isinstance(node, Scalar) else node
 
     def is_clear(self, said: Collection[str]) -> bool:
         """Return whether an order that says these facts says what is ordered and how many, or asks in a sentence: what else it says may be passed over."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from advisor.errors import Diagnostic, Place
 from advisor.ir import CURRENCY, REMARKS, REQUEST, FactType, Kind, Numbers
 from advisor.meaning.path import name_in
@@ -17,6 +19,7 @@ from advisor.order.order_file import OWN_KEYS, STUDIO
 from advisor.order.strange import refuse_key, refuse_keys
 from advisor.order.together import answered_under, names_money, said_of_none
 from advisor.order.tried import told_of
+from advisor.order.whereabouts import here_given
 from advisor.value.currency import currency_codes
 from advisor.value.kept import is_kept
 from advisor.value.usual_size import sides_in_order
@@ -45,6 +48,7 @@ class Gathered(Dated, kw_only=True):
             for at, (key, node) in enumerate(entries)
             if not self._currency(key, node)
         ]
+        said = [(at, key, self._as_here(fact, node), fact) for at, key, node, fact in said]
         said = said if self.reader.strict else settled(said, self.reader, asks=asks, opens=opens)
         is_open = opens and not (asks or self.reader.strict)
         requests = [node for _, key, node, _ in said if is_open and key.text == REQUEST]
@@ -96,6 +100,15 @@ class Gathered(Dated, kw_only=True):
         is_named = not self.reader.strict and column_named(key.text, pack.lexicon) == CURRENCY
         told = node if is_named and isinstance(node, Scalar) else None
         return told if told and currency_codes(told.text, pack.currency, {**pack.rates, **self.rates}) else None
+
+    def _as_here(self, fact: FactType | None, node: Node) -> Node:
+        """Return what a fact is said to be as it is written anywhere, by where the order is: `75.000 kr` of Denmark."""
+        is_told = fact is not None and isinstance(node, Scalar) and not self.reader.strict
+        return (
+            replace(node, text=self.here.told(node.text, fact))
+            if is_told and fact and isinstance(node, Scalar)
+            else node
+        )
 
     def _as_one(self, key: Scalar, node: Node) -> Node:
         found, left = as_one(key, node, self.reader, self._possible)
@@ -234,7 +247,7 @@ class Gathered(Dated, kw_only=True):
     def share(self, node: Node) -> None:
         """Add what a studio's block says of facts that the order itself does not name."""
         block = mapping_of(node, self.faults, "`studio`")
-        shared = Gathered(reader=self.reader, as_of=self.as_of, faults=self.faults, rates=self.rates)
+        shared = Gathered(reader=self.reader, as_of=self.as_of, faults=self.faults, rates=self.rates, here=self.here)
         if block is not None:
             block.take("rates")
             shared.say_all(block, asks=self.reader.is_clear({name_in(path) for path in self.origins}), opens=False)
@@ -259,7 +272,8 @@ class Gathered(Dated, kw_only=True):
         self.given.pop(path, None)
         self.shared = [one for one in self.shared if one != path]
         self.readings = [one for one in self.readings if one.path != path]
-        self._say(fact, self._typed_node(text, place), place)
+        self.here = here_given(self.given, self.reader)
+        self._say(fact, self._as_here(fact, self._typed_node(text, place)), place)
 
     def _typed_node(self, text: str, place: str) -> Node:
         """Return what is typed for one fact: a list or mapping as YAML has it, anything else as it is."""

@@ -9,12 +9,16 @@ from functools import cached_property
 
 from msgspec import Struct, field
 
-from advisor.ir import OWN_COLUMNS, FactType, Kind, Lexicon, Unit
+from advisor.ir import OWN_COLUMNS, Dimension, FactType, Kind, Lexicon, Unit
+from advisor.value.currency import currency_codes
 from advisor.value.hedge import unhedged
-from advisor.value.measure import is_measure
+from advisor.value.measure import factor_of, is_measure
 from advisor.value.spoken import tidy
-from advisor.value.unit import COUNT, SYMBOLS, UNITS, WORDS
+from advisor.value.unit import COUNT, DAYS, LENGTH, MASS, MONEY, SYMBOLS, UNITS, VOLUME, WORDS, WORK
 from advisor.value.word_match import column_named, normal, says_nothing
+
+_UNIT_BEHIND = re.compile(r"(?P<name>.*[\w)])[\s_,/(\[]+(?:in )?(?P<unit>[^\s\d_,/()\[\]]+)[)\]]?")
+"""A name with one word more, in brackets or not."""
 
 
 class Target(Struct, frozen=True):
@@ -47,7 +51,25 @@ class Names(Struct, frozen=True, dict=True):
     def target(self, header: str) -> Target | None:
         """Return what a header says, as it stands or without the words about it that ask; None if no fact is called so."""
         found = next((found for one in self._wordings(header) if (found := self._named(one))), None)
-        return found or self._limit(header)
+        return found or self._limit(header) or self._in_unit(header)
+
+    def _in_unit(self, header: str) -> Target | None:
+        """Return what a header says with a unit behind it that people use, be it a currency: `Size (in)`, `max price DKK`, `Target $`."""
+        found = _UNIT_BEHIND.fullmatch(header.strip())
+        if found is None:
+            return None
+        unit, name = found["unit"], found["name"].strip()
+        dimension = _dimension_of(unit.casefold(), self.currency)
+        target = self.target(name) if dimension else None
+        if target is None and dimension == MONEY:
+            target = self._cued(normal(name, self.lexicon.spellings), dimension)
+        is_of_it = target is not None and target.fact is not None and target.fact.is_in(dimension or COUNT)
+        return Target(target.name, target.fact, unit) if target and is_of_it and not target.unit else None
+
+    def _cued(self, word: str, dimension: Dimension) -> Target | None:
+        """Return the first fact of which people say a word before its number, and which is counted so."""
+        facts = (self.facts[name] for name, cues in self.lexicon.cues.items() if word in cues and name in self.facts)
+        return next((Target(fact.name, fact) for fact in facts if fact.is_in(dimension)), None)
 
     def _limit(self, header: str) -> Target | None:
         """Return the limit that a header says to be one, before or behind its name: `Price each (max.)`."""
@@ -98,7 +120,7 @@ class Names(Struct, frozen=True, dict=True):
     def said_with_unit(self, key: str) -> Target | None:
         """Return what a key says that names the unit of its bare numbers, `width_cm` or `hours_per_week`; None if it names none."""
         own = self.facts.get(key)  # as a file mostly says it: no table of every name is made for it
-        found = Target(own.name, own, self._unit_within(key, own)) if own else self._called(key)
+        found = Target(own.name, own, self._unit_within(key, own)) if own else self._called(key) or self._in_unit(key)
         return found if found and found.fact and found.unit else None
 
     def _called(self, name: str) -> Target | None:
@@ -163,3 +185,11 @@ class Names(Struct, frozen=True, dict=True):
                     told = Target(target.name, target.fact, word)
                     yield f"{called}_{plain}", told
                     yield f"{called}_in_{plain}", told
+
+
+def _dimension_of(unit: str, currency: str) -> Dimension | None:
+    """Return what a word behind a name measures, money where it names one currency; None if it measures nothing."""
+    if codes := currency_codes(unit, currency, {}):
+        is_one = len(codes) == 1 or unit in SYMBOLS
+        return MONEY if is_one and (len(unit) > 1 or not unit.isalpha()) else None
+    return next((one for one in (LENGTH, MASS, VOLUME, DAYS, WORK) if factor_of(unit, one)), None)

@@ -16,8 +16,10 @@ from advisor.order.fact_reader import FactReader
 from advisor.order.gathered import Gathered
 from advisor.order.order_file import STUDIO, OrderFile, emptied, is_inside, order_nodes
 from advisor.order.ordered_on import ordered_on
+from advisor.order.whereabouts import here_by
 from advisor.trace import Order
 from advisor.value.day import WHICH_DAY
+from advisor.value.here import Here
 from advisor.value.read import ReadContext
 from advisor.yaml.fields import Faults, mapping_of, text_of
 from advisor.yaml.node import MappingNode, Node, Scalar
@@ -128,6 +130,7 @@ class OrderReader(FactReader, frozen=True, kw_only=True, dict=True):
             item.take(STUDIO),
             None if self.strict else item.take(REQUEST),
         )
+        told.here = Here() if self.strict else here_by((node, own_studio, studio, self.studio), self)
         told.say_rates(item.take("rates"))
         for block in (own_studio, studio, self.studio):  # money in the order is read by what its studio says, too
             told.say_rates(block.get("rates") if isinstance(block, MappingNode) else None)

@@ -26,6 +26,7 @@ from advisor.order.together import (
 )
 from advisor.order.tried import Tried, told_of, tried
 from advisor.value.day import day_before, no_day_to_count_from
+from advisor.value.here import Here
 from advisor.value.kept import without_kept
 from advisor.value.no_number import is_measure_of_another
 from advisor.value.read import ReadContext
@@ -64,6 +65,7 @@ class Saying(Struct, kw_only=True):
     heard: set[str] = field(default_factory=set)
     strange: list[tuple[FactType, Scalar, Node]] = field(default_factory=list)
     undated: list[tuple[Scalar, Node]] = field(default_factory=list)
+    here: Here = field(default_factory=Here)
 
     def _keep_beside(self, found: Mapping[str, Possible], text: str, place: str) -> None:
         self.readings += [ReadAs(path=path, text=text, value=value) for path, value in found.items()]

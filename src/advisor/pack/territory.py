@@ -23,6 +23,30 @@ def territories_named(choices: Choices) -> Iterator[tuple[str, str]]:
                 yield name, choice
 
 
+def months_first(choices: Mapping[str, Choices]) -> dict[str, bool]:
+    """Return, for each choice whose territories all write a short date one way, whether that begins with the month: not where it begins with the year."""
+    found: dict[str, set[str]] = {}
+    for one in choices.values():
+        for code, name in one.territories.items():
+            found.setdefault(name, set()).add(_first_of_date(code) if len(code) == COUNTRY else "")
+    return {
+        name: next(iter(all_of)) == "M" for name, all_of in found.items() if len(all_of) == 1 and all_of <= {"M", "d"}
+    }
+
+
+def _first_of_date(code: str) -> str:
+    """Return with what a short date begins in a territory, in the first of its languages that is known: M, d or y; empty if none is."""
+    from babel import Locale, UnknownLocaleError  # as above
+    from babel.languages import get_official_languages  # as above
+
+    for language in get_official_languages(code, de_facto=True):
+        try:
+            return str(Locale.parse(f"{language}_{code}").date_formats["short"].pattern)[0]
+        except UnknownLocaleError:
+            continue
+    return ""
+
+
 def tender(choices: Mapping[str, Choices]) -> dict[str, str]:
     """Return the currency that is paid with today in all territories of a choice, where that is one."""
     from babel.numbers import get_territory_currencies  # as above

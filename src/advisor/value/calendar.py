@@ -275,7 +275,7 @@ _FORMS: tuple[tuple[str, _Reader], ...] = (
     (r"(?P<end>(?:the )?end of |ende )?(?:the )?(?P<which>this|next|diese|nächste|dieser|nächster) (?:week|woche)", Calendar.week),
     (rf"{_WEEK_OF}{DAY}(?: of| de)? ?{MONTH}{OF_YEAR}", Calendar.week_of_day),
     (rf"{_WEEK_OF}{MONTH} ?{DAY}{OF_YEAR}", Calendar.week_of_day),
-    (rf"(?:calendar week|week|wk|kw|cw) ?(?P<week>[0-9]{{1,2}})(?:(?:[ /]| of ){_YEAR})?", Calendar.numbered_week),
+    (rf"(?:calendar week|week|wk|kw|cw|uge|uke|vecka|tydzień) ?(?P<week>[0-9]{{1,2}})(?:(?:[ /]| of ){_YEAR})?", Calendar.numbered_week),
     (rf"(?:this |coming |diesen |kommenden |(?P<next>next |nächsten )|(?P<on>a week on ))?{WEEKDAY}(?P<week> week)?", Calendar.weekday),
     (rf"(?:the |der |dem |den |am )?(?P<nth>{'|'.join(NTH)}|last|letzte[rn]?) {WEEKDAY} (?:of|in|im) {MONTH}{OF_YEAR}", Calendar.weekday_of_month),
     (rf"(?P<feast>{'|'.join(sorted(NAMED_DAYS))}){OF_YEAR}", Calendar.feast),

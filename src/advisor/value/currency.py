@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 
 from advisor.ir import Rate
 from advisor.value.day import QuantityError
@@ -110,6 +111,28 @@ def in_currency(text: str, code: str) -> str:
         if len(codes) > 1 and code in codes and found[0].lower() not in MINOR:
             return f"{text[: found.start()]} {code} {text[found.end() :].lstrip()}".strip().replace("  ", " ")
     return ""
+
+
+_NUMBER = re.compile(r"[0-9](?:[0-9.,' ]*[0-9])?(?: ?k\b)?")
+
+
+def counted_in(text: str, code: str) -> str:
+    """Return the one amount, or span of them, that a text says without a currency in one: `2500 each` of an order in kroner."""
+    found = list(_NUMBER.finditer(text))
+    words = (one.group().lower() for one in _SIGNED.finditer(text))
+    is_named = any(sign in text for sign in SYMBOLS if not sign.isalpha()) or any(
+        len(word) > 1 and currency_codes(word, "", {}) for word in words
+    )
+    is_one = bool(found) and all(not text[one.end() : two.start()].strip(" -–") for one, two in pairwise(found))
+    if is_named or not is_one or "%" in text:
+        return text
+    return f"{text[: found[-1].end()]} {code}{text[found[-1].end() :]}"
+
+
+def is_of_several(text: str) -> bool:
+    """Return whether an amount names its currency by what several are called: `500 kr`."""
+    words = (found[0].lower() for found in _SIGNED.finditer(text))
+    return any(len(currency_codes(word, "", {})) > 1 for word in words if word not in MINOR)
 
 
 def sign_of(code: str, currency: str, rates: Mapping[str, Rate]) -> str:

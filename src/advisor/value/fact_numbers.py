@@ -31,7 +31,6 @@ from advisor.yaml.text import quoted
 if TYPE_CHECKING:
     from advisor.value.read import ReadContext
 
-
 OPEN, OR = "..", " or "
 """How the pack writes an open end, and what stands before another reading."""
 
@@ -137,7 +136,7 @@ def _worded(node: Scalar, number: str, fact: ir.FactType, how: ReadContext) -> i
 
 
 def _marked(node: Scalar, fact: ir.FactType, how: ReadContext) -> tuple[int, int] | None:
-    """Return the number that a trade writes so, `4/0` for four colours, or by the names of all, as both ends; None where none does."""
+    """Return the number that a trade writes so, `4/0` for four colours, `16 ga` for the thickness of a sheet, or by the names of all, as both ends; None where none does."""
     if how.lexicon is None:
         return None
     words = (fact.name, how.lexicon)
@@ -145,8 +144,11 @@ def _marked(node: Scalar, fact: ir.FactType, how: ReadContext) -> tuple[int, int
     number = mark or named(node.text, *words) or on_sides(node.text, *words)
     if not number:
         return None
-    note_ends(node, fact, (int(number), int(number)), how)
-    return int(number), int(number)
+    is_whole = not mark or mark.isdigit() or fact.unit is None
+    low, high = (int(number), int(number)) if is_whole or fact.unit is None else ends_of(mark or "", fact.unit, how)
+    found = (low or 0, high or 0)  # a pack writes both
+    note_ends(node, fact, found, how)
+    return found
 
 
 def _may_be_zero(fact: ir.FactType) -> bool:

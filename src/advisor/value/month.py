@@ -1,21 +1,28 @@
-"""How people name months, weekdays and seasons, in English, German, Dutch, French, Spanish and Italian."""
+"""How people name months, weekdays and seasons, in English, German, Dutch, French, Spanish, Italian, Danish, Norwegian, Swedish and Polish."""
 
 from __future__ import annotations
 
 import re
 
 _EACH = (
-    "january jan januar jänner jän januari janvier enero gennaio",
-    "february feb fév févr februar februari février fevrier febrero febbraio",
-    *("march mar märz maerz mrz maart mars marzo", "april apr avr avril abril aprile", "may mai mei mayo maggio"),
+    "january jan januar jänner jän januari janvier enero gennaio styczeń stycznia",
+    "february feb fév févr februar februari février fevrier febrero febbraio luty lutego",
     *(
-        "june jun juni juin junio giugno",
-        "july jul juil juli juillet julio luglio",
-        "august aug augustus août aout agosto",
+        "march mar märz maerz mrz maart mars marzo marts marzec marca",
+        "april apr avr avril abril aprile kwiecień kwietnia",
+        "may mai mei mayo maggio maj maja",
     ),
-    "september sep sept septembre septiembre settembre",
-    "october oct oktober okt octobre octubre ottobre",
-    *("november nov novembre noviembre", "december dec dezember dez décembre decembre diciembre dicembre"),
+    *(
+        "june jun juni juin junio giugno czerwiec czerwca",
+        "july jul juil juli juillet julio luglio lipiec lipca",
+        "august aug augustus août aout agosto augusti sierpień sierpnia",
+    ),
+    "september sep sept septembre septiembre settembre wrzesień września",
+    "october oct oktober okt octobre octubre ottobre październik października",
+    *(
+        "november nov novembre noviembre listopad listopada",
+        "december dec dezember dez décembre decembre diciembre dicembre grudzień grudnia",
+    ),
 )
 MONTHS = {name: number for number, names in enumerate(_EACH, 1) for name in names.split()}
 _WEEK = (
