@@ -38,11 +38,10 @@ from advisor.meaning.closing import (
 )
 from advisor.meaning.fold import Folded as Folded, Folding as Folding
 from advisor.meaning.near import is_near as is_near, may_cure as may_cure, near as near, rounded as rounded
+from advisor.meaning.path import domain_of as domain_of, fact_at as fact_at
 from advisor.meaning.program import (
     Program as Program,
     Stratum as Stratum,
-    domain_of as domain_of,
-    fact_at as fact_at,
     inputs as inputs,
     kinds as kinds,
     origins as origins,

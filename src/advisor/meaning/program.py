@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from advisor import ir
 from advisor.errors import Diagnostic, PackError
-from advisor.meaning.path import name_in
+from advisor.meaning.path import fact_at, name_in
 from advisor.meaning.reading import fact_path, nodes, premises, reads, rule_reads, talked_of
 
 
@@ -54,19 +54,6 @@ class Program(Struct, frozen=True, kw_only=True):
     def strata(self, scope: ir.Scope) -> tuple[Stratum, ...]:
         """Return the strata of one scope."""
         return {"order": self.order, "option": self.option, "advice": self.advice}[scope]
-
-
-def fact_at(pack: ir.Pack, path: str) -> ir.FactType | None:
-    """Return the type of the fact at a path such as `order.quantity` or `winner.moq`; None for an estimate."""
-    owner, name = path.split(".")[:2]
-    owner = "option" if owner in ("winner", "runner_up") else owner
-    return pack.built_in.get(f"{owner}.{name}") or pack.facts.get(name)
-
-
-def domain_of(pack: ir.Pack, path: str) -> ir.Possible | None:
-    """Return every value that the fact at a path may have; None where no fact is there, as at an empty path."""
-    fact = fact_at(pack, path) if path else None
-    return None if fact is None else fact.domain
 
 
 def stratify(pack: ir.Pack) -> Program:

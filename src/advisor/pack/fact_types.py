@@ -100,9 +100,8 @@ def _declare(
 def _check_named(fields: Fields, found: Declared) -> None:
     """Report what a fact says of others, or of its own choices, that there are not."""
     for fact in found.facts.values():
-        for name in filter(
-            None, (*fact.elsewhere, *fact.or_else, *fact.steps_of, *fact.sides, *fact.cure_if, fact.weighed_by)
-        ):
+        others = (*fact.elsewhere, *fact.or_else, *fact.steps_of, *fact.sides, *fact.cure_if, fact.weighed_by)
+        for name in filter(None, others):
             other = found.facts.get(name)
             if other is None or other.of != "order" or (name in fact.sides and other.unit != fact.unit):
                 fields.faults.unknown(fact.at, "fact of an order", name, found.facts)

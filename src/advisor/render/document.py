@@ -22,7 +22,6 @@ from advisor.trace import (
     Note,
     Ranked,
     Spread,
-    Together,
     Witness,
 )
 from advisor.value.unit import MILLION
@@ -86,7 +85,7 @@ class _Document:
             "open_facts": [bare(path) for path in advice.open_facts],
             "nearest": [self._change(one) for one in advice.nearest],
             "loosened": [self._loosened(one) for one in advice.loosened],
-            "together": self._together(advice.together) if advice.together else None,
+            "together": self._together(),
             "more_for_less": [self._witness(one) for one in advice.more],
             "breaches": [self._breach(one) for one in advice.breaches],
             "why_not": [self._lost(one) for one in advice.lost],
@@ -143,8 +142,9 @@ class _Document:
         value = self.teller.names.typed(one.path, one.value)
         return {"fact": bare(one.path), "value": value, "pathway": one.pathway, "keeps": one.keeps}
 
-    def _together(self, one: Together) -> Json:
-        return {"option": one.option, "changes": self._typed(one.values)}
+    def _together(self) -> Json | None:
+        one = self.advice.together
+        return {"option": one.option, "changes": self._typed(one.values)} if one else None
 
     def _change(self, change: Change) -> Json:
         pathway = next(row.option.pathway for row in self.advice.ranking if row.option.id == change.option)

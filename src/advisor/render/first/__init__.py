@@ -4,8 +4,8 @@
 - `voice`: how options, facts and rules are called there; numbers are said by `render/plain`.
 - `beside`: the two or three options side by side, and how far apart they are.
 - `so_far`: in a line, what an order comes to in the middle of an interview.
-- `guesses`: why the winner, why not the others; which limits the answer breaks, and what would make it fit; what was guessed, and what
-  hangs on it.
+- `reasons`: why the winner, why not the others.
+- `guesses`: which limits the answer breaks, and what would make it fit; what was guessed, and what hangs on it.
 - `build`: the whole, with the order, what to do, what would change it and what comes next.
 - `together`: the answers to several orders of one block of a file beside each other.
 
