@@ -259,6 +259,29 @@ def test_a_length_beside_the_object_or_alone_is_its_size(sentence: str, size: st
     assert size is not None or {"mm", "cm"} & set(told.split())
 
 
+@pytest.mark.parametrize(
+    ("sentence", "size"),
+    [
+        ("100 steel brackets 6 x 4 in zinc plated", "6 x 4 in"),
+        ("150 aluminum enclosures 4 x 3 x 1.2 in anodized", "4 x 3 x 1.2 in"),
+        ("60 acrylic panels 10 x 4 in laser cut", "10 x 4 in"),
+        ("100 aluminum panels 6 x 4 in clear anodized", "6 x 4 in"),
+        ("100 knobs 1.25 in brass", "1.25 in"),
+        ("20 benches 120 x 40 in oak", "120 x 40 cm"),
+        ("200 posters 50 x 70 in full colour", "50 x 70 cm"),
+        ("400 in oak, stools", None),
+        ("100 steel brackets 6 x 4, Austin", "6 x 4 in"),
+        ("100 steel brackets 6 x 4, $5 each", "6 x 4 in"),
+        ("100 steel brackets 60 x 40, $5 each", "60 x 40 mm"),
+        ("100 steel brackets 6 x 4, 5 euros each", "6 x 4 cm"),
+        ("50 aluminum knobs 1.25 diameter, Austin", "1.25 in"),
+    ],
+)
+def test_inches_are_said_behind_sides_and_by_who_measures_so(sentence: str, size: str | None, hear: Hear) -> None:
+    """`in` behind sides is inches, unless a material follows and the thing is then far from its usual size; a bare size beside dollars or a place that pays in them is in inches."""
+    assert hear(sentence).said.get("longest_side") == ([size] if size else None)
+
+
 def test_words_not_read_are_told(hear: Hear) -> None:
     """Every word that says nothing known is told as it was written; small words are not."""
     assert hear("I need 50 wobbly mugs, please, with a Gnurk").left == ("wobbly", "Gnurk")

@@ -52,8 +52,8 @@ class Listened:
 def _take_all(sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader) -> Parts:
     """Let each room take from a sentence what it knows, the surest first; return what tells its things apart."""
     spoken = Phrases(sentence, cues, heard, reader)
-    sides = Sides(sentence, cues, heard, reader, spoken)
     measures = Measures(sentence, cues, heard, reader, spoken)
+    sides = Sides(sentence, cues, heard, reader, spoken, measures.is_in_inches)
     for taker in (spoken, measures, sides):
         at = 0
         while at < len(sentence):

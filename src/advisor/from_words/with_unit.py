@@ -9,6 +9,7 @@ from advisor.from_words.bare import BareMoney
 from advisor.from_words.counted_back import CountedBack
 from advisor.from_words.cue import NEAR, Cues
 from advisor.from_words.heard import Heard
+from advisor.from_words.inch import Inches
 from advisor.from_words.look import Look, are_sides, may_be_measure, numbers_in
 from advisor.from_words.meant import MeantFact
 from advisor.from_words.noun import PLURAL
@@ -45,7 +46,7 @@ class Measures(Room):
         self._back = CountedBack(sentence, heard, self._lexicon)
         self._look = look = Look(reader, tuple(one for one in dict.fromkeys(dimensions) if one != COUNT))
         self._meant = MeantFact(sentence, cues, heard, reader, spoken.parts, look, self._back)
-        self._parts = spoken.parts
+        self._parts, self._inches = spoken.parts, Inches(sentence, cues, heard, reader, spoken)
         self.lengths: list[PhraseEnds] = []  # those of which nobody knows what they measure
         self.event_days: list[tuple[str, PhraseEnds]] = []  # what they would say of the order, and where they stand
         self._bare = BareMoney(sentence, cues, heard, reader, self._parts, look)
@@ -105,7 +106,7 @@ class Measures(Room):
         is_none = is_none or (self._is_description(last) and self._is_noun(last + 1))
         is_none = is_none or self._is_of_length(first, last)
         is_none = is_none or self._begins_a_name(first, last)
-        return bool(is_none) or self._is_before_stuff(first, last) or self._look.is_beyond(words)
+        return bool(is_none) or self._inches.is_none(first, last) or self._look.is_beyond(words)
 
     def _begins_a_name(self, first: int, last: int) -> bool:
         """Return whether what looks like a unit begins the name of a thing: `200 t-shirts`."""
@@ -146,6 +147,10 @@ class Measures(Room):
             return DAYS, ""
         is_unknown = dimension == DAYS and day_of_month(words, self._whole) is None  # of which month is not known
         return (None if is_unknown else dimension), ""
+
+    def is_in_inches(self) -> bool:
+        """Return whether who says the sentence leaves out inches where a length has no unit."""
+        return self._inches.are_usual(self._named)
 
     def _is_of_event(self, first: int) -> bool:
         """Return whether a word stands right behind `is` in a clause that speaks of an event."""
@@ -227,16 +232,6 @@ class Measures(Room):
         return (NEAR + 1 if dimension == DAYS and re.search(r"[0-9]", words) else 0) - (
             gap if gap == EVENT else min(gap, NEAR)
         )
-
-    def _is_before_stuff(self, first: int, last: int) -> bool:
-        """Return whether a text ends in a word that leads what follows, and is no unit: `400 in oak` is not of inches."""
-        if first == last or self._lower(last) not in self._speech.inside:
-            return False
-        sized = {
-            start for one in self._numbers if one.is_in(LENGTH) for start, _ in self._cues.places.get(one.name, ())
-        }
-        follows = self._lower(last + 1) if self._together(last, last + 1) else ""
-        return follows.isalpha() and len(follows) > 1 and last + 1 not in sized
 
     def _told(self, first: int, last: int, currency: str) -> str:
         """Return how an order says a measure, empty if as it stands: with the currency named elsewhere, and the most there may be."""
