@@ -282,6 +282,30 @@ def test_inches_are_said_behind_sides_and_by_who_measures_so(sentence: str, size
     assert hear(sentence).said.get("longest_side") == ([size] if size else None)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "count", "thick", "left"),
+    [
+        ("20 ga stainless brackets x 350, 3 bends, 5x3 in", "350", "0.95 mm", ()),
+        ("14 gauge steel enclosures, qty 40, 12 x 10 in", "40", "1.9 mm", ()),
+        ("120 brackets in 16ga steel, 6 x 4 in", "120", "1.52 mm", ()),
+        ("200 aluminum brackets 5x3 in, 18-gauge", "200", "1.02 mm", ()),
+        ("100 steel boxes 12x10x8 in, 14 gauge", "100", "8 in", ("14 gauge",)),
+        ("14 gauge mugs, qty 90", "90", None, ("14 gauge",)),
+        ("300 brooches of 18 AWG copper wire", "300", "1.02 mm", ()),
+    ],
+)
+def test_a_gauge_counts_nothing_and_says_how_thick_the_sheet_is(
+    sentence: str, count: str, thick: str | None, left: tuple[str, ...], hear: Hear
+) -> None:
+    """By what the thing is made of; where that is not said, or all sides are, it is told as not read."""
+    found = hear(sentence)
+
+    assert found.said["quantity"] == [count]
+    assert found.said.get("shortest_side", []) == ([] if thick in (None, "8 in") else [thick])
+    assert [one for one in found.left if "3 bends" not in one] == list(left)
+    assert ("order.shortest_side" in found.order.given) == (thick is not None)
+
+
 def test_words_not_read_are_told(hear: Hear) -> None:
     """Every word that says nothing known is told as it was written; small words are not."""
     assert hear("I need 50 wobbly mugs, please, with a Gnurk").left == ("wobbly", "Gnurk")

@@ -6,6 +6,7 @@ from advisor.from_words.absurd import Absurd
 from advisor.from_words.apart import Apart, SaidApart
 from advisor.from_words.count import BareNumbers
 from advisor.from_words.cue import Cues
+from advisor.from_words.gauge import Gauges
 from advisor.from_words.heard import Heard
 from advisor.from_words.left import Left
 from advisor.from_words.often import Often
@@ -63,6 +64,7 @@ def _take_all(sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader)
     spoken.say_denied()
     measures.settle()
     sides.settle()
+    Gauges(sentence, cues, heard, reader).settle()
     BareNumbers(sentence, cues, heard, reader, spoken).take_all()
     Often(sentence, cues, heard).settle()
     OwnPace(sentence, cues, heard, spoken.parts).settle()

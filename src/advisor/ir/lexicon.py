@@ -77,6 +77,8 @@ class Lexicon(Struct, frozen=True, kw_only=True, dict=True):
     """Words -> the objects whose pieces are their parts."""
     marks: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Fact -> how trades write a number of it -> that number."""
+    gauges: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What a sheet is of -> the number of a gauge -> how thick that is."""
     counted: Mapping[str, frozenset[str]] = field(default_factory=dict)  # fact -> names of what it counts
     least_each: int = 0  # below how many cents a piece no whole order is paid
     most_whole: int = 9999  # above how many thousands of the currency no whole order is paid

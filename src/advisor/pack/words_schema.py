@@ -8,6 +8,7 @@ from advisor.pack.little_words import SENTENCE_ROLES, SPEECH
 from advisor.pack.sentence_words import (
     BESIDE,
     BY_THING,
+    GAUGES,
     IN_PIECES,
     LEAST_EACH,
     LEAST_WHOLE,
@@ -38,6 +39,7 @@ def words_schema(pack: Pack) -> Schema:
         **{key: closed(dict.fromkeys(of_facts, _TEXTS)) for key in (SURE, OF_THING, NEVER)},
         "beside": closed(dict.fromkeys(of_facts, one_or_list(beside))),
         IN_PIECES: several(beside),
+        GAUGES: several(closed({"of": _TEXTS, "sizes": by_name(TEXT)})),
         SHORTHAND: closed({name: by_name(TEXT) for name in of_facts}),
         "others": closed(dict.fromkeys(SIDES, _TEXTS)),
         "groups": by_name(_TEXTS),
