@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from advisor.from_words.room import Room
-from advisor.value.word_match import normal
 
 
 class Gauges(Room):
@@ -28,8 +27,6 @@ class Gauges(Room):
 
     def _thickness(self, number: str) -> str:
         """Return how thick a sheet of a number is of what the thing is made of, empty where that is not known, or of wire."""
-        stuff, known = self._roles.stuff, self._lexicon.choices.get(self._roles.stuff, {})
-        told = self._heard.said().get(stuff, ())
-        stuffs = {str(one) for text in told for one in known.get(normal(text, self._lexicon.spellings), ())}
+        stuffs = map(str, self._choices_said(self._roles.stuff))
         found = {self._lexicon.gauges.get(one, {}).get(number.lstrip("0"), "") for one in stuffs}
         return found.pop() if len(found) == 1 else ""

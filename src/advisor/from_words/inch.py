@@ -14,7 +14,6 @@ from advisor.order import OrderReader
 from advisor.value.spoken import tidy
 from advisor.value.unit import LENGTH
 from advisor.value.usual_size import INCH, unit_left_out, usual_size
-from advisor.value.word_match import normal
 
 _EXACT = re.compile(r"[0-9][.,/][0-9]")  # no number of things
 
@@ -25,7 +24,6 @@ class Inches(Room):
     def __init__(self, sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader, spoken: Phrases) -> None:
         super().__init__(sentence, cues, heard, reader)
         self._spoken, self._stuffs = spoken, self._lexicon.choices.get(self._roles.stuff, {})
-        self._places_called = self._lexicon.choices.get(self._roles.home, {})
 
     def is_none(self, first: int, last: int) -> bool:
         """Return whether a text ends in a word that leads what follows, and is no unit: `400 in oak`, but not `6 x 4 in zinc plated`."""
@@ -60,8 +58,5 @@ class Inches(Room):
         """Return whether who says the sentence measures in inches: by the money named in it, or the place where one works."""
         if named in self._speech.inches:
             return True
-        said = self._heard.said().get(self._roles.home, ())
-        places = {one for name in said for one in self._places_called.get(normal(name, self._lexicon.spellings), ())}
-        return bool(places) and all(
-            self._lexicon.tender.get(str(one), "").lower() in self._speech.inches for one in places
-        )
+        codes = {self._lexicon.tender.get(str(one), "").lower() for one in self._choices_said(self._roles.home)}
+        return bool(codes) and codes <= self._speech.inches

@@ -69,7 +69,7 @@ def _take_all(sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader)
     Often(sentence, cues, heard).settle()
     OwnPace(sentence, cues, heard, spoken.parts).settle()
     Left(sentence, cues, heard, reader, spoken.parts).settle(measures.lengths, measures.event_days)
-    Absurd(sentence, cues, heard, reader).settle()
+    Absurd(sentence, cues, heard, reader, spoken).settle(measures.amounts)
     return spoken.parts
 
 

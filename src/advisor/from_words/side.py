@@ -18,7 +18,7 @@ from advisor.value.usual_size import UNLIKE, assumed_size, nanometres, ratio, sh
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)?"
 _BARE = re.compile(rf"{_NUMBER}(?:(?: ?[x*] ?| by | mal ){_NUMBER}){{1,2}}")
 _ONE = re.compile(rf"\D*{_NUMBER}\D*")  # A length, and no sides at once
-_NUMBER_ALONE = re.compile(_NUMBER)
+_NUMBER_ALONE = re.compile(rf"{_NUMBER}|[.][0-9]+|[1-9][0-9]?/[1-9][0-9]?")
 _UNIT_BEHIND = re.compile(r"(?<=[0-9]) ?(?P<unit>[mc]?m|in|inch(?:es)?|\")(?![a-z])")
 
 

@@ -23,7 +23,6 @@ from advisor.value.feast import NAMED_DAYS
 from advisor.value.month import MONTHS, SEASONS, day_of_month
 from advisor.value.spoken import tidy
 from advisor.value.unit import COUNT, DAYS, LENGTH, MASS, MONEY, WORDS
-from advisor.value.word_match import normal
 
 _NONE = re.compile(r"a [0-9]|[0-9.,]+ ?k?W|(?:[0-9]{3,}|[2-9][0-9])w|[0-9]{2,}D")
 """An article and a number, as in `a 4 arm press`, are no sheet of paper; watts, and a width, are no weeks, and deniers no days."""
@@ -48,11 +47,12 @@ class Measures(Room):
         self._meant = MeantFact(sentence, cues, heard, reader, spoken.parts, look, self._back)
         self._parts, self._inches = spoken.parts, Inches(sentence, cues, heard, reader, spoken)
         self.lengths: list[PhraseEnds] = []  # those of which nobody knows what they measure
+        self.amounts: list[PhraseEnds] = []  # money of which nobody knows what it is for
         self.event_days: list[tuple[str, PhraseEnds]] = []  # what they would say of the order, and where they stand
         self._bare = BareMoney(sentence, cues, heard, reader, self._parts, look)
         whole = sentence.text(0, len(sentence) - 1) if len(sentence) else ""
         self._named, self._whole = look.currency(whole), tidy(whole)
-        self._pack, self._places_called = reader.pack, self._lexicon.choices.get(self._roles.home, {})
+        self._pack = reader.pack
 
     def take(self, first: int) -> int:
         """Take the measure that begins here, if there is one; return its last word, the one before if there is none."""
@@ -82,6 +82,8 @@ class Measures(Room):
                     return last
                 if not name and dimension == LENGTH:
                     self.lengths.append((first, last))
+                if not name and dimension == MONEY:
+                    self.amounts.append((first, last))
                 if not name or not self._says(name, dimension, first, last, currency):
                     self._heard.pass_over(first, last)
                 return last
@@ -158,9 +160,7 @@ class Measures(Room):
 
     def _paid_here(self) -> str:
         """Return the currency of the place where one works, empty if none is said or it has no rate."""
-        names = self._heard.said().get(self._roles.home, ())
-        places = {one for name in names for one in self._places_called.get(normal(name, self._lexicon.spellings), ())}
-        codes = {self._lexicon.tender.get(str(one), "") for one in places}
+        codes = {self._lexicon.tender.get(str(one), "") for one in self._choices_said(self._roles.home)}
         code = codes.pop() if len(codes) == 1 else ""
         return code if code in self._pack.rates else ""
 

@@ -50,7 +50,7 @@ LISTS = (
 BESIDE = ("per_one", "faint")
 """The lists of words in which `a` says something."""
 NEEDS_CUE, SURE, OF_THING, NEVER, OTHERS, COUNTED = "needs_cue", "sure", "of_thing", "never", "others", "counted"
-LEAST_EACH, MOST_WHOLE, LEAST_WHOLE = "least_each", "most_whole", "least_whole"
+LEAST_EACH, MOST_WHOLE, LEAST_WHOLE, LEAST_OF_KG = "least_each", "most_whole", "least_whole", "least_of_kg"
 """Bounds of what money can be: cents of one piece, and thousands of all."""
 SIDES = ("before", "after")
 IN_PIECES, SHORTHAND, BY_THING, GAUGES = "in_pieces", "marks", "by_thing", "gauges"
@@ -97,6 +97,7 @@ def words_of_sentences(
         },
         LEAST_EACH: fields.whole(LEAST_EACH, 0, 0, 9999),
         MOST_WHOLE: fields.whole(MOST_WHOLE, 9999, 1, 9999),
+        LEAST_OF_KG: fields.whole(LEAST_OF_KG, 0, 0, 9999),
         LEAST_WHOLE: fields.whole(LEAST_WHOLE, 0, 0, 9999),
         "cues": cues,
         NEEDS_CUE: frozenset(needs_cue),

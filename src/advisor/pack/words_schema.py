@@ -11,6 +11,7 @@ from advisor.pack.sentence_words import (
     GAUGES,
     IN_PIECES,
     LEAST_EACH,
+    LEAST_OF_KG,
     LEAST_WHOLE,
     LISTS,
     MOST_WHOLE,
@@ -33,6 +34,7 @@ def words_schema(pack: Pack) -> Schema:
     keys = {
         **dict.fromkeys((*LISTS, *BESIDE, NEEDS_CUE), _TEXTS),
         LEAST_WHOLE: {"type": "integer", "minimum": 0, "maximum": 9999},
+        LEAST_OF_KG: {"type": "integer", "minimum": 0, "maximum": 9999},
         LEAST_EACH: {"type": "integer", "minimum": 0, "maximum": 9999},
         MOST_WHOLE: {"type": "integer", "minimum": 1, "maximum": 9999},
         "cues": closed(dict.fromkeys(of_facts, any_of(_TEXTS, {"type": "array", "maxItems": 0}))),
