@@ -248,6 +248,10 @@ def test_what_is_said_of_something_else_is_no_fact(sentence: str, fact: str, hea
         ("300 signs of 3 mm acrylic", None),
         ("lids with 30 mm holes", None),
         ("30 mm oak boards", None),
+        ("300 nylon MJF clips 1.5 inch, need in 10 days", "1.5 inch"),
+        ("twelve hundred silicone feet half inch, Austin", "half inch"),
+        ("60 brass flibbles 12 cm", "12 cm"),
+        ("60 brass flibbles for plants 40 cm tall", None),
     ],
 )
 def test_a_length_beside_the_object_or_alone_is_its_size(sentence: str, size: str | None, hear: Hear) -> None:
