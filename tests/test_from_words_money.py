@@ -35,6 +35,7 @@ def hear(pack: Pack) -> Hear:
         ("1000 bricks, 800 euros", "total_cash"),
         ("120 mugs, 900 euros", "total_cash"),
         ("9000 lamps, 40 euros", None),
+        ("70 slate paperweights. Sold in the gift shop, say £16", "selling_price"),
         ("60 mugs, last year 40 euros", None),
         ("50 tumblers, I rent time at 45 euros/hr", None),
     ],

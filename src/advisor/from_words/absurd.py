@@ -63,9 +63,20 @@ class Absurd(Room):
 
     def _say_of_one(self, first: int, last: int, most: int) -> None:
         """Say an amount alone, too small for an order, of one piece: `200 thumb screws, $4`."""
-        self._heard.say(self._of_one, first, last)
-        if not 0 < self._least(self._of_one) <= most:
-            self._heard.take_back(self._of_one, keep=False)
+        name = self._led_before(first) or self._of_one
+        if self._heard.is_said(name):
+            return
+        self._heard.say(name, first, last)
+        if not 0 < self._least(name) <= most:
+            self._heard.take_back(name, keep=False)
+
+    def _led_before(self, first: int) -> str:
+        """Return the other fact of one piece whose cue stands before an amount in its sentence: `Sold in the gift shop, say £16`."""
+        start = self._sentence.start(first)
+        others = [name for name in self._money if name in self._cues.per_piece and name != self._of_one]
+        places = {name: self._cues.places.get(name, ()) for name in others}
+        led = (name for name, cues in places.items() if any(start <= one and end < first for one, end in cues))
+        return next(led, "")
 
     def _turn_bare(self) -> None:
         """Say an amount alone that would not pay for what the things are made of of one piece: `250 side tables, 650 DKK`."""
