@@ -248,6 +248,10 @@ def test_what_is_said_of_something_else_is_no_fact(sentence: str, fact: str, hea
         ("300 signs of 3 mm acrylic", None),
         ("lids with 30 mm holes", None),
         ("30 mm oak boards", None),
+        ("300 nylon MJF clips 1.5 inch, need in 10 days", "1.5 inch"),
+        ("twelve hundred silicone feet half inch, Austin", "half inch"),
+        ("60 brass flibbles 12 cm", "12 cm"),
+        ("60 brass flibbles for plants 40 cm tall", None),
     ],
 )
 def test_a_length_beside_the_object_or_alone_is_its_size(sentence: str, size: str | None, hear: Hear) -> None:
@@ -257,6 +261,53 @@ def test_a_length_beside_the_object_or_alone_is_its_size(sentence: str, size: st
 
     assert found.said.get("longest_side") == ([size] if size else None)
     assert size is not None or {"mm", "cm"} & set(told.split())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "size"),
+    [
+        ("100 steel brackets 6 x 4 in zinc plated", "6 x 4 in"),
+        ("150 aluminum enclosures 4 x 3 x 1.2 in anodized", "4 x 3 x 1.2 in"),
+        ("60 acrylic panels 10 x 4 in laser cut", "10 x 4 in"),
+        ("100 aluminum panels 6 x 4 in clear anodized", "6 x 4 in"),
+        ("100 knobs 1.25 in brass", "1.25 in"),
+        ("20 benches 120 x 40 in oak", "120 x 40 cm"),
+        ("200 posters 50 x 70 in full colour", "50 x 70 cm"),
+        ("400 in oak, stools", None),
+        ("100 steel brackets 6 x 4, Austin", "6 x 4 in"),
+        ("100 steel brackets 6 x 4, $5 each", "6 x 4 in"),
+        ("100 steel brackets 60 x 40, $5 each", "60 x 40 mm"),
+        ("100 steel brackets 6 x 4, 5 euros each", "6 x 4 cm"),
+        ("50 aluminum knobs 1.25 diameter, Austin", "1.25 in"),
+    ],
+)
+def test_inches_are_said_behind_sides_and_by_who_measures_so(sentence: str, size: str | None, hear: Hear) -> None:
+    """`in` behind sides is inches, unless a material follows and the thing is then far from its usual size; a bare size beside dollars or a place that pays in them is in inches."""
+    assert hear(sentence).said.get("longest_side") == ([size] if size else None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "count", "thick", "left"),
+    [
+        ("20 ga stainless brackets x 350, 3 bends, 5x3 in", "350", "0.95 mm", ()),
+        ("14 gauge steel enclosures, qty 40, 12 x 10 in", "40", "1.9 mm", ()),
+        ("120 brackets in 16ga steel, 6 x 4 in", "120", "1.52 mm", ()),
+        ("200 aluminum brackets 5x3 in, 18-gauge", "200", "1.02 mm", ()),
+        ("100 steel boxes 12x10x8 in, 14 gauge", "100", "8 in", ("14 gauge",)),
+        ("14 gauge mugs, qty 90", "90", None, ("14 gauge",)),
+        ("300 brooches of 18 AWG copper wire", "300", "1.02 mm", ()),
+    ],
+)
+def test_a_gauge_counts_nothing_and_says_how_thick_the_sheet_is(
+    sentence: str, count: str, thick: str | None, left: tuple[str, ...], hear: Hear
+) -> None:
+    """By what the thing is made of; where that is not said, or all sides are, it is told as not read."""
+    found = hear(sentence)
+
+    assert found.said["quantity"] == [count]
+    assert found.said.get("shortest_side", []) == ([] if thick in (None, "8 in") else [thick])
+    assert [one for one in found.left if "3 bends" not in one] == list(left)
+    assert ("order.shortest_side" in found.order.given) == (thick is not None)
 
 
 def test_words_not_read_are_told(hear: Hear) -> None:

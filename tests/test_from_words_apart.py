@@ -46,6 +46,10 @@ SEVERAL = {
         {"material": "leather", "quantity": "50", "object": "wallets"},
         {"quantity": "50", "object": "belts", "material": "leather"},
     ],
+    "22 banquettes 180 cm upholstered in leather plus 40 wall sconces in brass": [
+        {"quantity": "22", "object": "banquettes", "longest_side": "180 cm", "process": "upholstered", "material": "leather"},
+        {"quantity": "40", "object": "wall sconces", "material": "brass"},
+    ],
 }  # fmt: skip
 
 

@@ -56,6 +56,10 @@ def test_so_many_of_each_of_so_many_are_multiplied(sentence: str, count: str, he
         ("enclosures in ASA, 60 to start, 400 next year", "60"),
         ("80 kids stools, birch plywood", "80"),
         ("stools, oak, 1962", ""),
+        ("80 brackets 3D printed in nylon 2.5 in", "80"),
+        ("80 brackets 3d printed PETG, 2.5 in, $3 each", "80"),
+        ("25 prototypes of an aluminum enclosure 4x3x1 in CNC", "25 prototypes of an"),
+        ("60 stools, we made 3 prototypes of it", "60"),
     ],
 )
 def test_the_number_that_is_ordered_is_the_quantity(sentence: str, count: str, hear: Hear) -> None:
@@ -401,6 +405,8 @@ def test_handmade_that_is_only_welcome_is_nice_to_have(sentence: str, meaning: s
         ("750 deodorant cases", "object", "enclosure"),
         ("38 table markers in walnut", "object", "sign_holder"),
         ("12 cryptexes in brass", "object", ""),
+        ("150 enclosures, black anodized type II", "finish", "anodising"),
+        ("150 enclosures, type III hard anodized", "finish", "anodising"),
     ],
 )
 def test_words_that_the_pack_lacked(sentence: str, fact: str, meaning: str, hear: Hear) -> None:

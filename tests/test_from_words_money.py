@@ -22,6 +22,33 @@ def hear(pack: Pack) -> Hear:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "fact"),
+    [
+        ("200 brass thumb screws 1/2 in dia, nickel plated, Austin, $4", "unit_cost_ceiling"),
+        ("75 aluminum faceplates 6x4 in, $22", "unit_cost_ceiling"),
+        ("1000 tealight holders in cast iron, 8 cm, EUR 4", "unit_cost_ceiling"),
+        ("60 side tables in oak, 45 cm, studio in Copenhagen, EUR 80", "unit_cost_ceiling"),
+        ("250 side tables in bent steel sheet, 650 DKK", "unit_cost_ceiling"),
+        ("150 floor lamps, steel tube, DKK 2.900 in shops", "selling_price"),
+        ("12 steel coffee tables, 1000 euros", "total_cash"),
+        ("500 stickers, 80 euros", "total_cash"),
+        ("1000 bricks, 800 euros", "total_cash"),
+        ("120 mugs, 900 euros", "total_cash"),
+        ("9000 lamps, 40 euros", None),
+        ("70 slate paperweights. Sold in the gift shop, say £16", "selling_price"),
+        ("60 mugs, last year 40 euros", None),
+        ("50 tumblers, I rent time at 45 euros/hr", None),
+    ],
+)
+def test_an_amount_alone_is_of_one_where_no_order_costs_so_little(
+    sentence: str, fact: str | None, hear: Callable[[str], FromWords]
+) -> None:
+    """Less than is paid for any order, or than the things' material is worth, is the price of one; what would come to too much in all is not."""
+    money = {"unit_cost_ceiling", "selling_price", "total_cash"} & hear(sentence).said.keys()
+    assert money == ({fact} if fact else set())
+
+
+@pytest.mark.parametrize(
     ("sentence", "said"),
     [
         ("40 benches, total cost should be below 5000 EUR", {"total_cash": "below 5000 EUR"}),

@@ -4,32 +4,40 @@ from __future__ import annotations
 
 from advisor.from_words.cue import Cues
 from advisor.from_words.heard import Heard
+from advisor.from_words.phrase import Phrases
 from advisor.from_words.room import Room
-from advisor.from_words.sentence import Sentence
+from advisor.from_words.sentence import PhraseEnds, Sentence
+from advisor.ir import OneOf
 from advisor.order import OrderReader
 from advisor.value.day import QuantityError
 from advisor.value.number import parse_bounds
 from advisor.value.spoken import tidy
 from advisor.value.unit import MONEY, UNITS
+from advisor.value.usual_size import assumed_size
+from advisor.value.weight import PER_CM3
 
 _THOUSAND = 1_000_00  # in cents
+_MG_IN_KG = 1_000_000
 _WILD = 10  # from how many times what no order costs on no word makes an amount that of one piece
 
 
 class Absurd(Room):
     """Lets money of one sentence be of all, or of one, where the other reading is absurd."""
 
-    def __init__(self, sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader) -> None:
+    def __init__(self, sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader, spoken: Phrases) -> None:
         super().__init__(sentence, cues, heard, reader)
-        self._reader = reader
+        self._reader, self._spoken = reader, spoken
         self._money = money = [one.name for one in self._measured(MONEY)]
         self._of_one = next((name for name in money if name in cues.per_piece), "")
         self._of_all = next((name for name in money if name not in self._lexicon.needs_cue), "")
         sure = (word for name in money for word in self._lexicon.sure.get(name, ()))
         self._sure = sentence.places(sure)
 
-    def settle(self) -> None:
-        """Say the amounts of the other fact where only that can be; one that words for it stand beside stays."""
+    def settle(self, amounts: list[PhraseEnds]) -> None:
+        """Say the amounts of the other fact where only that can be; one that words for it stand beside stays.
+
+        amounts: those of which nobody knows what they are for.
+        """
         for name in self._money:
             if any(self._is_offer(*span) for span in self._heard.spans(name)):
                 self._heard.take_back(name, keep=False)
@@ -47,6 +55,53 @@ class Absurd(Room):
             self._turn(self._of_all, self._of_one)
             if self._heard.is_said(self._of_all):
                 self._heard.take_back(self._of_all, keep=False)  # no order costs so little
+        elif count > 1 and whole < self._least_of_stuff() * count and whole * count <= most:
+            self._turn_bare()
+        own = [one for one in amounts if self._is_bare(*one)]
+        if count > 1 and len(own) == 1 and not (self._heard.is_said(self._of_one) or self._heard.is_said(self._of_all)):
+            self._say_of_one(*own[0], most // count)
+
+    def _say_of_one(self, first: int, last: int, most: int) -> None:
+        """Say an amount alone, too small for an order, of one piece: `200 thumb screws, $4`."""
+        name = self._led_before(first) or self._of_one
+        if self._heard.is_said(name):
+            return
+        self._heard.say(name, first, last)
+        if not 0 < self._least(name) <= most:
+            self._heard.take_back(name, keep=False)
+
+    def _led_before(self, first: int) -> str:
+        """Return the other fact of one piece whose cue stands before an amount in its sentence: `Sold in the gift shop, say £16`."""
+        start = self._sentence.start(first)
+        others = [name for name in self._money if name in self._cues.per_piece and name != self._of_one]
+        places = {name: self._cues.places.get(name, ()) for name in others}
+        led = (name for name, cues in places.items() if any(start <= one and end < first for one, end in cues))
+        return next(led, "")
+
+    def _turn_bare(self) -> None:
+        """Say an amount alone that would not pay for what the things are made of of one piece: `250 side tables, 650 DKK`."""
+        spans = self._heard.spans(self._of_all)
+        if len(spans) == 1 and self._is_bare(*spans[0]) and not self._heard.is_said(self._of_one):
+            self._heard.rename(self._of_all, self._of_one)
+
+    def _is_bare(self, first: int, last: int) -> bool:
+        """Return whether an amount stands alone in its clause and is the order's own, of this time."""
+        cues = self._cues
+        is_own = not (first in cues.negated or first in cues.turns.past or first in cues.turns.withdrawn)
+        rest = [at for at in self._clause(first) if not first <= at <= last]
+        return is_own and all(self._word(at) in self._lexicon.ignored for at in rest)
+
+    def _least_of_stuff(self) -> int:
+        """Return how many cents the material of one piece costs at least, by what such a thing usually weighs, 0 if that is not known."""
+        meaning, roles = self._spoken.object(), self._roles
+        volume = next((one for one in self._numbers if one.weighed_by), None)
+        if volume is None or not meaning:
+            return 0
+        said = {roles.thing: meaning, roles.stuff: tuple(self._choices_said(roles.stuff))}
+        given = {f"order.{name}": OneOf(values) for name, values in said.items() if values}
+        density = self._reader.by_thing.density(volume, given)
+        weight = assumed_size(volume, meaning) * density[0] // PER_CM3 if density else 0
+        return weight * self._lexicon.least_of_kg // _MG_IN_KG
 
     def _is_offer(self, first: int, last: int) -> bool:
         """Return whether an amount is what another number of things costs: `$136 for 250`, `50 for $57`."""

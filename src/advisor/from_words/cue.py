@@ -244,8 +244,13 @@ class Cues(Told):
         return next((name for gap, _, name in ranked if gap[0] <= NEAR or name not in self.needs), "")
 
     def is_done(self, at: int) -> bool:
-        """Return whether a word says what was done to a thing before it: `bars wrapped in paper`."""
-        return self._lower(at).endswith(tuple(self._speech.participle))
+        """Return whether a word says what was done to a thing before it, or begins what does: `bars wrapped in paper`, `brackets 3D printed`."""
+        ends = [at, at + 1] if self._together(at, at + 1) and self._is_way(at, at + 1) else [at]
+        return self._lower(ends[-1]).endswith(tuple(self._speech.participle))
+
+    def _is_way(self, first: int, last: int) -> bool:
+        """Return whether a phrase says how a thing is made."""
+        return any(self._normal(first, last) in self._lexicon.choices.get(one, {}) for one in self._roles.ways)
 
     def others(self, first: int, last: int, *, after: bool = True, noun: int = -1) -> int:
         """Return how far the nearest word of something else stands: before a phrase, or after it up to the next number.

@@ -6,6 +6,7 @@ from advisor.from_words.absurd import Absurd
 from advisor.from_words.apart import Apart, SaidApart
 from advisor.from_words.count import BareNumbers
 from advisor.from_words.cue import Cues
+from advisor.from_words.gauge import Gauges
 from advisor.from_words.heard import Heard
 from advisor.from_words.left import Left
 from advisor.from_words.often import Often
@@ -52,8 +53,8 @@ class Listened:
 def _take_all(sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader) -> Parts:
     """Let each room take from a sentence what it knows, the surest first; return what tells its things apart."""
     spoken = Phrases(sentence, cues, heard, reader)
-    sides = Sides(sentence, cues, heard, reader, spoken)
     measures = Measures(sentence, cues, heard, reader, spoken)
+    sides = Sides(sentence, cues, heard, reader, spoken, measures.is_in_inches)
     for taker in (spoken, measures, sides):
         at = 0
         while at < len(sentence):
@@ -63,11 +64,12 @@ def _take_all(sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader)
     spoken.say_denied()
     measures.settle()
     sides.settle()
+    Gauges(sentence, cues, heard, reader).settle()
     BareNumbers(sentence, cues, heard, reader, spoken).take_all()
     Often(sentence, cues, heard).settle()
     OwnPace(sentence, cues, heard, spoken.parts).settle()
     Left(sentence, cues, heard, reader, spoken.parts).settle(measures.lengths, measures.event_days)
-    Absurd(sentence, cues, heard, reader).settle()
+    Absurd(sentence, cues, heard, reader, spoken).settle(measures.amounts)
     return spoken.parts
 
 

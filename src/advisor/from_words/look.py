@@ -24,6 +24,7 @@ _LENGTH_WORDS = re.compile(r"[a-z\"']")
 _SAID = frozenset((*SMALL, *SIZES, *PLURALS, "few", "couple", "several", "half", "paar", "einige")) - {"zero"}
 _NEAR_DAYS = ("advent", "week", "month", "year", "jahr", "jahres", "woche", "monat", "today", "tomorrow")
 _CALENDAR = frozenset((*MONTHS, *WEEKDAYS, *NAMED_DAYS, *SEASONS, *_NEAR_DAYS))
+_PART = re.compile(r"(?:half|quarter|three quarters?)(?: an?| of an)? [a-z]+$")  # `half inch`, of a unit
 _LONGEST = 10_000_000_000  # how many nanometres a side is at most
 ALOUD = re.compile(r"[a-zäöüß]+")
 
@@ -68,6 +69,8 @@ class Look:
             return self._is_time(words) and self.reads(words, dimension)
         if dimension == LENGTH and are_sides(words):
             return True
+        if dimension == LENGTH and _PART.match(words):
+            return self.reads(words, dimension)
         return bool(re.search(r"[0-9]", words) and _LENGTH_WORDS.search(words)) and self.reads(words, dimension)
 
     def reads(self, words: str, dimension: Dimension) -> bool:

@@ -8,6 +8,7 @@ from advisor.from_words.look import numbers_in
 from advisor.from_words.sentence import Sentence, Told
 from advisor.ir import Dimension, FactType, Kind
 from advisor.order import OrderReader
+from advisor.value.word_match import normal
 
 
 class Room(Told):
@@ -23,6 +24,12 @@ class Room(Told):
     def _measured(self, dimension: Dimension) -> list[FactType]:
         """Return the facts that are a measure, the preferred first."""
         return [one for one in self._numbers if one.unit and one.unit.dimension == dimension]
+
+    def _choices_said(self, name: str) -> tuple[bool | str, ...]:
+        """Return what the words for a fact may mean that were heard so far."""
+        known, spellings = self._lexicon.choices.get(name, {}), self._lexicon.spellings
+        texts = self._heard.said().get(name, ())
+        return tuple(dict.fromkeys(one for text in texts for one in known.get(normal(text, spellings), ())))
 
     def _says_all_sides(self) -> bool:
         """Return whether all sides of the thing are said at once: `80 x 25 x 1.5 mm`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from advisor.from_words.cue import Cues
 from advisor.from_words.heard import Heard
@@ -17,16 +18,24 @@ from advisor.value.usual_size import UNLIKE, assumed_size, nanometres, ratio, sh
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)?"
 _BARE = re.compile(rf"{_NUMBER}(?:(?: ?[x*] ?| by | mal ){_NUMBER}){{1,2}}")
 _ONE = re.compile(rf"\D*{_NUMBER}\D*")  # A length, and no sides at once
-_NUMBER_ALONE = re.compile(_NUMBER)
+_NUMBER_ALONE = re.compile(rf"{_NUMBER}|[.][0-9]+|[1-9][0-9]?/[1-9][0-9]?")
 _UNIT_BEHIND = re.compile(r"(?<=[0-9]) ?(?P<unit>[mc]?m|in|inch(?:es)?|\")(?![a-z])")
 
 
 class Sides(Room):
     """Takes sides without a unit, where the thing ordered says how large it usually is."""
 
-    def __init__(self, sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader, spoken: Phrases) -> None:
+    def __init__(
+        self,
+        sentence: Sentence,
+        cues: Cues,
+        heard: Heard,
+        reader: OrderReader,
+        spoken: Phrases,
+        is_in_inches: Callable[[], bool],
+    ) -> None:
         super().__init__(sentence, cues, heard, reader)
-        self._spoken = spoken
+        self._spoken, self._is_in_inches = spoken, is_in_inches
         self._fact = next((one for one in reader.facts.values() if one.sides), None)
         self._second = reader.facts.get(self._fact.sides[0]) if self._fact else None
 
@@ -47,10 +56,14 @@ class Sides(Room):
                 return last  # a size of timber: `2x4 pine`
             if first in self._cues.negated or self._spoken.is_tool(first - 1) or self._spoken.parts.is_part(last + 1):
                 return last  # `an Adana 8x5`, `3x4 keys` are not of the thing ordered
-            if unit := sheet_unit(text) or unit_left_out(text, usual):
+            if unit := sheet_unit(text) or self._unit(text, usual):
                 self._heard.say(self._fact.name, first, last, f"{text} {unit}")
                 return last
         return first - 1
+
+    def _unit(self, text: str, usual: int) -> str:
+        """Return the unit that a person leaves out, empty if none fits how large the thing usually is."""
+        return unit_left_out(text, usual, in_inches=self._is_in_inches())
 
     def _with_aspect(self, first: int) -> bool:
         """Take a number with a word for its side, in the unit said before or that fits: `14 cm across, 25 high`."""
@@ -67,7 +80,7 @@ class Sides(Room):
         if not led or is_kind or not self._together(first, first + 1) or self._lower(first + 1) in SIZES:
             return False  # `2 gross` is no size
         usual = usual_size(self._fact, self._spoken.object()) if self._fact and is_last and not units else 0
-        unit = units[0] if units else unit_left_out(self._sentence.text(first, first), usual)
+        unit = units[0] if units else self._unit(self._sentence.text(first, first), usual)
         if not unit:
             return False
         text = f"{self._sentence.text(first, first)} {unit}"

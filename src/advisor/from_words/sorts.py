@@ -30,6 +30,11 @@ class _Sort(Struct, frozen=True):
     last: int
     kinds: frozenset[str]
 
+    @property
+    def is_labelled(self) -> bool:
+        """Whether the name of the sort stands before its number; nobody says the next the other way: `steel brackets x 350, 3 bends`."""
+        return self.first < self.number
+
 
 def counted_by_kinds(
     sentence: Sentence, heard: Heard, parts: Parts, cues: Cues, uncounted: Uncounted
@@ -70,8 +75,8 @@ class Sorts(Told):
         one = self._sort(at)
         if one is None or self._is_within(one.first):
             return
-        kinds = one.kinds
-        while one is not None and (kinds := kinds & one.kinds):
+        kinds, is_labelled = one.kinds, one.is_labelled
+        while one is not None and one.is_labelled == is_labelled and (kinds := kinds & one.kinds):
             yield one
             at = one.last + 1
             if at >= len(self._sentence) or self._sentence.mark_before(at) not in _MARKS:

@@ -37,11 +37,23 @@ class Unled(Room):
         if low is None or low < THIN or self._size is None or self._parts.is_of_another(last):
             return False
         lead = first - 1 - self._sentence.is_led(first, self._speech.made_of)  # `trays of 30 cm`
-        follows = self._together(lead, first) and lead in self._heard.places(self._thing)
+        is_thing = lead in self._heard.places(self._thing) or self._is_counted_unknown(lead)
+        follows = self._together(lead, first) and is_thing
         is_beside = follows or self._parts.begins_object(last + 1)
         usual = usual_size(self._size, self._parts.ordered)
         may_be = not usual or is_like(low, usual)
         return (self._is_alone(first, last) and may_be) or is_beside or self._ends_description(first, low)
+
+    def _is_counted_unknown(self, at: int) -> bool:
+        """Return whether a word ends what is ordered and nobody knows, behind its number: `300 nylon clips 1.5 inch`."""
+        is_never = at > 0 and self._word(at) in self._lexicon.never.get(self._thing, ())  # `feet`, which alone are none
+        if self._parts.ordered or at < 1 or not (is_never or self._parts.is_unknown(at)):
+            return False
+        before = [one for one in self._clause(at) if one < at]
+        numbers = [one for one in before if self._is_number(one) and not self._heard.is_taken(one)]
+        rest = [one for one in before if one > max(numbers, default=at)]
+        known = self._parts.is_description, self._parts.is_unknown, self._heard.is_taken
+        return bool(numbers) and all(any(is_so(one) for is_so in known) for one in rest)
 
     def _is_of_stuff(self, first: int, last: int) -> bool:
         """Return whether a length leads what a thing is made of, and says how thick that is: `round boxes in 2 mm card`."""

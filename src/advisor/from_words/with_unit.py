@@ -9,6 +9,7 @@ from advisor.from_words.bare import BareMoney
 from advisor.from_words.counted_back import CountedBack
 from advisor.from_words.cue import NEAR, Cues
 from advisor.from_words.heard import Heard
+from advisor.from_words.inch import Inches
 from advisor.from_words.look import Look, are_sides, may_be_measure, numbers_in
 from advisor.from_words.meant import MeantFact
 from advisor.from_words.noun import PLURAL
@@ -22,7 +23,6 @@ from advisor.value.feast import NAMED_DAYS
 from advisor.value.month import MONTHS, SEASONS, day_of_month
 from advisor.value.spoken import tidy
 from advisor.value.unit import COUNT, DAYS, LENGTH, MASS, MONEY, WORDS
-from advisor.value.word_match import normal
 
 _NONE = re.compile(r"a [0-9]|[0-9.,]+ ?k?W|(?:[0-9]{3,}|[2-9][0-9])w|[0-9]{2,}D")
 """An article and a number, as in `a 4 arm press`, are no sheet of paper; watts, and a width, are no weeks, and deniers no days."""
@@ -45,13 +45,14 @@ class Measures(Room):
         self._back = CountedBack(sentence, heard, self._lexicon)
         self._look = look = Look(reader, tuple(one for one in dict.fromkeys(dimensions) if one != COUNT))
         self._meant = MeantFact(sentence, cues, heard, reader, spoken.parts, look, self._back)
-        self._parts = spoken.parts
+        self._parts, self._inches = spoken.parts, Inches(sentence, cues, heard, reader, spoken)
         self.lengths: list[PhraseEnds] = []  # those of which nobody knows what they measure
+        self.amounts: list[PhraseEnds] = []  # money of which nobody knows what it is for
         self.event_days: list[tuple[str, PhraseEnds]] = []  # what they would say of the order, and where they stand
         self._bare = BareMoney(sentence, cues, heard, reader, self._parts, look)
         whole = sentence.text(0, len(sentence) - 1) if len(sentence) else ""
         self._named, self._whole = look.currency(whole), tidy(whole)
-        self._pack, self._places_called = reader.pack, self._lexicon.choices.get(self._roles.home, {})
+        self._pack = reader.pack
 
     def take(self, first: int) -> int:
         """Take the measure that begins here, if there is one; return its last word, the one before if there is none."""
@@ -81,6 +82,8 @@ class Measures(Room):
                     return last
                 if not name and dimension == LENGTH:
                     self.lengths.append((first, last))
+                if not name and dimension == MONEY:
+                    self.amounts.append((first, last))
                 if not name or not self._says(name, dimension, first, last, currency):
                     self._heard.pass_over(first, last)
                 return last
@@ -105,7 +108,7 @@ class Measures(Room):
         is_none = is_none or (self._is_description(last) and self._is_noun(last + 1))
         is_none = is_none or self._is_of_length(first, last)
         is_none = is_none or self._begins_a_name(first, last)
-        return bool(is_none) or self._is_before_stuff(first, last) or self._look.is_beyond(words)
+        return bool(is_none) or self._inches.is_none(first, last) or self._look.is_beyond(words)
 
     def _begins_a_name(self, first: int, last: int) -> bool:
         """Return whether what looks like a unit begins the name of a thing: `200 t-shirts`."""
@@ -147,15 +150,17 @@ class Measures(Room):
         is_unknown = dimension == DAYS and day_of_month(words, self._whole) is None  # of which month is not known
         return (None if is_unknown else dimension), ""
 
+    def is_in_inches(self) -> bool:
+        """Return whether who says the sentence leaves out inches where a length has no unit."""
+        return self._inches.are_usual(self._named)
+
     def _is_of_event(self, first: int) -> bool:
         """Return whether a word stands right behind `is` in a clause that speaks of an event."""
         return first in self._cues.whose.events and self._sentence.is_led(first, self._speech.equal)
 
     def _paid_here(self) -> str:
         """Return the currency of the place where one works, else of that of the customers; empty if none is said or it has no rate."""
-        said = self._heard.said()
-        names = said.get(self._roles.home) or said.get(self._roles.away) or ()
-        places = {one for name in names for one in self._places_called.get(normal(name, self._lexicon.spellings), ())}
+        places = self._choices_said(self._roles.home) or self._choices_said(self._roles.away)
         codes = {self._lexicon.tender.get(str(one), "") for one in places}
         code = codes.pop() if len(codes) == 1 else ""
         return code if code in self._pack.rates else ""
@@ -228,16 +233,6 @@ class Measures(Room):
         return (NEAR + 1 if dimension == DAYS and re.search(r"[0-9]", words) else 0) - (
             gap if gap == EVENT else min(gap, NEAR)
         )
-
-    def _is_before_stuff(self, first: int, last: int) -> bool:
-        """Return whether a text ends in a word that leads what follows, and is no unit: `400 in oak` is not of inches."""
-        if first == last or self._lower(last) not in self._speech.inside:
-            return False
-        sized = {
-            start for one in self._numbers if one.is_in(LENGTH) for start, _ in self._cues.places.get(one.name, ())
-        }
-        follows = self._lower(last + 1) if self._together(last, last + 1) else ""
-        return follows.isalpha() and len(follows) > 1 and last + 1 not in sized
 
     def _told(self, first: int, last: int, currency: str) -> str:
         """Return how an order says a measure, empty if as it stands: with the currency named elsewhere, and the most there may be."""

@@ -52,12 +52,14 @@ class Word(Struct, frozen=True):
 
 
 def signs_as_words(text: str, speech: Speech) -> str:
-    """Return a text in which signs that say a word are words: `±`, `+`, the stroke behind an amount (`12 €/piece`)."""
+    """Return a text in which signs that say a word are words: `±`, `+`, the stroke behind an amount (`12 €/piece`); `16ga` is two."""
     text = _INCH.sub(" inch", _SO_MANY.sub("x ", text))
     text = _PARTED.sub("/", _BETWEEN.sub(" x ", _OF_MONTH.sub(" ", _AGAIN.sub("", text))))
     text = _PLUS.sub(" plus ", _AND.sub(r"\1 and ", _OFF.sub(f" {PLUS_MINUS}", text)))
     names = "|".join(sorted(speech.short & speech.money)) or "(?!)"
     text = re.sub(rf"\b({names})\. ?(?=[0-9])", r"\1 ", text, flags=re.IGNORECASE)  # `Rs. 18`
+    gauges = "|".join(sorted(map(re.escape, speech.gauge))) or "(?!)"
+    text = re.sub(rf"(?<![\w.])([0-9]{{1,2}})-?({gauges})(?!\w)", r"\1 \2", text, flags=re.IGNORECASE)  # `16ga`
     stroke = "".join(sorted(speech.stroke)[:1])
     return _stroke(speech.money).sub(rf"\1 {stroke} ", text) if stroke else text
 

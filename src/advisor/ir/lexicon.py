@@ -77,8 +77,11 @@ class Lexicon(Struct, frozen=True, kw_only=True, dict=True):
     """Words -> the objects whose pieces are their parts."""
     marks: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Fact -> how trades write a number of it -> that number."""
+    gauges: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What a sheet is of -> the number of a gauge -> how thick that is."""
     counted: Mapping[str, frozenset[str]] = field(default_factory=dict)  # fact -> names of what it counts
     least_each: int = 0  # below how many cents a piece no whole order is paid
+    least_of_kg: int = 0  # how many cents a kilogram of a thing costs at least, whatever it is of
     most_whole: int = 9999  # above how many thousands of the currency no whole order is paid
     least_whole: int = 0  # below how much of the currency money without a cue is not for a whole order
     speech: Speech = field(default_factory=Speech)  # little words by what they do

@@ -54,6 +54,8 @@ class Speech(Struct, frozen=True, kw_only=True):
     amount: _Words = frozenset()  # before a number that may be money
     whole: _Words = frozenset()  # before an amount that may be for all
     money: _Words = frozenset()  # names of currencies
+    inches: _Words = frozenset()  # names and codes of currencies of those who measure in inches
+    gauge: _Words = frozenset()  # beside the number by which a trade says how thick a sheet is
     reckoned: _Words = frozenset()  # behind a time that counts from another day than today
     span: _Words = frozenset()  # beside the end of a span
     due: _Words = frozenset()  # before a day or a time; phrases too

@@ -50,10 +50,10 @@ LISTS = (
 BESIDE = ("per_one", "faint")
 """The lists of words in which `a` says something."""
 NEEDS_CUE, SURE, OF_THING, NEVER, OTHERS, COUNTED = "needs_cue", "sure", "of_thing", "never", "others", "counted"
-LEAST_EACH, MOST_WHOLE, LEAST_WHOLE = "least_each", "most_whole", "least_whole"
+LEAST_EACH, MOST_WHOLE, LEAST_WHOLE, LEAST_OF_KG = "least_each", "most_whole", "least_whole", "least_of_kg"
 """Bounds of what money can be: cents of one piece, and thousands of all."""
 SIDES = ("before", "after")
-IN_PIECES, SHORTHAND, BY_THING = "in_pieces", "marks", "by_thing"
+IN_PIECES, SHORTHAND, BY_THING, GAUGES = "in_pieces", "marks", "by_thing", "gauges"
 
 
 def words_of_sentences(
@@ -97,6 +97,7 @@ def words_of_sentences(
         },
         LEAST_EACH: fields.whole(LEAST_EACH, 0, 0, 9999),
         MOST_WHOLE: fields.whole(MOST_WHOLE, 9999, 1, 9999),
+        LEAST_OF_KG: fields.whole(LEAST_OF_KG, 0, 0, 9999),
         LEAST_WHOLE: fields.whole(LEAST_WHOLE, 0, 0, 9999),
         "cues": cues,
         NEEDS_CUE: frozenset(needs_cue),
@@ -110,6 +111,7 @@ def words_of_sentences(
         },
         IN_PIECES: _beside(fields.items(IN_PIECES), fields.faults, facts, (roles.thing,), spellings),
         SHORTHAND: _marks(fields, facts),
+        GAUGES: _gauges(fields, facts.get(roles.stuff)),
         "speech": read_speech(fields),
         "roles": roles,
     }
@@ -191,6 +193,23 @@ def _marks(fields: Fields, facts: Mapping[str, FactType]) -> dict[str, dict[str,
         found[name.text] = (
             {} if entry is None else {key.text: text_of(one, fields.faults, "a number") for key, one in entry.rest()}
         )
+    return found
+
+
+def _gauges(fields: Fields, stuff: FactType | None) -> dict[str, dict[str, str]]:
+    """Return what a sheet is of -> the number of a gauge -> how thick that is. `of` names what it is of."""
+    found: dict[str, dict[str, str]] = {}
+    for node in fields.items(GAUGES):
+        entry = mapping_of(node, fields.faults, "a gauge")
+        if entry is None:
+            continue
+        names = entry.texts("of")
+        sizes = {key.text: text_of(one, fields.faults, "a thickness") for key, one in entry.mapping("sizes")}
+        entry.end()
+        for name in names:
+            if stuff is None or name not in stuff.words:
+                fields.faults.unknown(node.at, "material", name, stuff.words if stuff else ())
+            found[name] = sizes
     return found
 
 

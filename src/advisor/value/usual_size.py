@@ -87,16 +87,22 @@ def sheet_unit(text: str) -> str:
     return "in" if tuple(sorted((side[0] or 0 for side in found), reverse=True)) in SHEETS.values() else ""
 
 
-def unit_left_out(text: str, usual: int) -> str:
+def unit_left_out(text: str, usual: int, *, in_inches: bool = False) -> str:
     """Return the unit in which a length, or the longest of several sides, is nearest to the usual, empty if none is near.
 
-    An inch has to be much nearer than what is metric: of a notebook of `4 x 6`, not of one of `12 x 9`.
+    An inch has to be much nearer than what is metric: of a notebook of `4 x 6`, not of one of `12 x 9`. in_inches: whether the
+    person measures so, of whom what is metric has to be well nearer: a bracket of `6 x 4` beside dollars is no 6 cm long.
     """
     near = {unit: ratio(size, usual) for unit in (*METRIC, INCH) if is_like(size := _longest(f"{text} {unit}"), usual)}
     metric = min((unit for unit in METRIC if unit in near), key=near.__getitem__, default="")
-    if INCH in near and (not metric or near[INCH] * MUCH_NEARER <= near[metric]):
+    if INCH in near and (not metric or _is_inch(near[INCH], near[metric], in_inches=in_inches)):
         return INCH
     return metric
+
+
+def _is_inch(inches: Fraction, metric: Fraction, *, in_inches: bool) -> bool:
+    """Return whether inches are meant, by how many times as large as usual a thing is in them and in what is metric."""
+    return inches < metric * LIKE if in_inches else inches * MUCH_NEARER <= metric
 
 
 def _longest(text: str) -> int:

@@ -106,7 +106,13 @@ class Guesses(Mending):
         sizes = [f"order.{name}" for name, fact in self.pack.facts.items() if fact.sides or fact.weighed_by]
         guessed = [path for path in sizes if path not in self.advice.order.said and is_known(memory[path])]
         told = [self._guessed_as(path, memory[path]) for path in guessed]
-        return {"texts": self._longest(self._unread()), "sizes": told} if told else {}
+        said = self.advice.order.said
+        sides = [
+            (one.name, *one.sides) for one in self.pack.facts.values() if one.sides and f"order.{one.name}" in said
+        ]
+        is_sized = bool(sides) and not any(f"order.{name}" in guessed for names in sides for name in names)
+        texts = self._longest(self._unread()) or self._longest(self.advice.order.remarks)
+        return {"texts": texts, "sizes": told, "is_sized": is_sized} if told else {}
 
     def _unread(self) -> tuple[str, ...]:
         """Return the parts of an order that say nothing known, as they come.
