@@ -195,3 +195,19 @@ def test_what_is_denied_or_has_no_unit_is_refused(text: str, walk: Advisor) -> N
     held = walk.reader().read(f"quantity: 40\ndeadline: {text!r}\n".encode(), "order.yaml")
 
     assert [one.message for one in held.faults] == [f"`deadline`: expected a time in days, got `{text}`"]
+
+
+@pytest.mark.parametrize(
+    ("said", "path", "low", "high"),
+    [
+        ("object: knob\nmaterial: brass\nsize: 32 x 32 x 25 mm", "order.part_volume", 11_000, 20_000),  # no hollow one
+        ("object: box\nmaterial: steel\nsize: 305 x 254 x 203 mm", "order.part_volume", 250_000, 700_000),
+    ],
+)
+def test_a_thing_is_guessed_as_large_and_heavy_as_such_things_are(
+    said: str, path: str, low: int, high: int, walk: Advisor, order_of: Callable[[str], Order]
+) -> None:
+    found = walk.weigh(order_of(f"quantity: 40\n{said}\n")).assumed.memory[path]
+
+    assert isinstance(found, Numbers)
+    assert low <= found.low <= high
