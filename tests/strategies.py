@@ -297,7 +297,7 @@ class Maker:
         if fact.kind == "number" and "assume" in self.facts[fact.name] and others and dice.chance(80):
             bases = {one.name: written(dice.whole(1, one.high), one.unit) for one in dice.some(others, 1, 2)}
             self.facts[fact.name]["grows_with"] = {
-                name: {"usually": base, "at_most": written(dice.whole(1, self.known[name].high), self.known[name].unit)}
+                name: {"usually": base, "sheet": written(dice.whole(1, self.known[name].high), self.known[name].unit)}
                 if dice.chance(30)
                 else base
                 for name, base in bases.items()

@@ -359,25 +359,55 @@ def test_an_assumption_grows_with_another_number(text: str, back: int, bulk: int
         assert (memory["order.back"], memory["order.bulk"]) == (Numbers(back, back), Numbers(bulk, bulk))
 
 
+BODY = (
+    "  form: {kind: choice, choices: {hollow: hollow, solid: solid, flat: flat}, question: Form?}\n"
+    "  thing: {kind: choice, choices: {jar: {label: a jar, usually: {form: hollow, long: 10 mm, wide: 10 mm, high: 20 mm, bulk: 30}}, "
+    "knob: {label: a knob, usually: {form: solid, long: 10 mm, wide: 10 mm, high: 20 mm, bulk: 30}}, "
+    "tag: {label: a tag, usually: {form: hollow, long: 10 mm, wide: 10 mm, high: 2 mm, bulk: 30}}}, question: What?}\n"
+    + "".join(f"  {side}: {{kind: number, unit: length, bounds: 1 mm..900 mm, question: How long?}}\n" for side in ("long", "wide", "high"))
+    + "  bulk: {kind: number, unit: units, bounds: 1..9000, assume: 20, question: Bulk?, "
+    "grows_with: {long: 10 mm, wide: 10 mm, high: {usually: 20 mm, sheet: 3 mm, skin: {form: hollow}, body: {form: solid}}}}\n"
+)  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("text", "bulk"),
     [
-        ("thing: pin\nside: 6", 9),  # thrice a pin's 2, which is at most 3
-        ("thing: mug\nside: 30", 40),  # a mug's 10 is more
-        ("side: 8", 20),  # so is the 4 of what is not known
-        ("thing: mug\nside: 30\nquantity: 200", 80),  # what else it grows with counts
+        ("thing: jar\nhigh: 40 mm", 53),  # 9 by 5 of the skin that it had
+        ("thing: jar\nlong: 20 mm\nwide: 20 mm\nhigh: 40 mm", 119),  # four times, but for the last micrometre
+        ("thing: knob\nhigh: 40 mm", 60),
+        ("thing: knob\nlong: 20 mm\nwide: 20 mm\nhigh: 40 mm", 240),
+        ("thing: tag\nhigh: 4 mm", 60),  # a sheet is twice as heavy where it is twice as thick
+        ("thing: jar\nform: solid\nhigh: 40 mm", 60),
+        ("thing: jar\nform: flat\nhigh: 40 mm", 30),  # a table top: how high the table is says nothing of it
+        ("form: hollow\nlong: 20 mm", 40),  # of what has a side that nobody knows
+        ("thing: [jar, knob]\nhigh: 40 mm", 53),  # as the first of them
     ],
 )
-def test_an_assumption_grows_with_what_is_usually_small(text: str, bulk: int) -> None:
-    """By columns as by the walk."""
-    advisor = advisor_of(
-        with_fact(GROWS.replace("{side: 5, quantity: 100}", "{side: {usually: 5, at_most: 3}, quantity: 100}"))
-    )
+def test_a_hollow_thing_grows_with_its_skin_a_solid_one_with_its_body(text: str, bulk: int) -> None:
+    """All three sides count; by columns as by the walk."""
+    advisor = advisor_of(with_fact(BODY))
     order = read_order(f"{text}\n", advisor)
     (blocked,) = advisor.weigh_block([order])
 
     for decision in (advisor.weigh(order), blocked):
         assert decision.assumed.memory["order.bulk"] == Numbers(bulk, bulk)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("skin: {form: hollow}", "skin: {form: hollw}", "did you mean `hollow`?"),
+        ("skin: {form: hollow}", "skin: {from: hollow}", "did you mean `form`?"),
+        ("body: {form: solid}", "body: {thing: jar}", "a skin and a body go by one choice"),
+        ("{long: 10 mm, wide: 10 mm, high: {usually", "{long: 10 mm, high: {usually", "a skin is of three lengths"),
+    ],
+)
+def test_a_skin_that_is_none_is_refused_with_its_place(before: str, after: str, told: str) -> None:
+    with pytest.raises(PackError, match=r"pack/knowledge/facts\.yaml:") as caught:
+        advisor_of(with_fact(BODY.replace(before, after)))
+
+    assert told in str(caught.value)
 
 
 def test_what_grew_twice_is_still_usual() -> None:

@@ -122,14 +122,14 @@ def _named(by: str, case: object) -> Iterator[tuple[str, str]]:
 
 
 def _growing(one: Growth, other: Growth) -> Iterator[tuple[str, str]]:
-    if (one.path, one.usually, one.at_most) != (other.path, other.usually, other.at_most):
+    if (one.path, one.usually, one.sheet) != (other.path, other.usually, other.sheet):
         raise _EditedError
     yield from _assumed(one.base, other.base)
 
 
 def _rest(told: Assumption) -> object:
     """Return what an assumption says besides its cases."""
-    return (told.otherwise, told.is_usual, told.is_strict, told.bounds)
+    return (told.otherwise, told.is_usual, told.is_strict, told.bounds, told.by_form, told.skin_of, told.body_of)
 
 
 # --- rules and options ------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial, reduce
-from operator import or_
+from operator import and_, or_
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,7 @@ from advisor.columnar.column import (
     number_column,
     united,
 )
+from advisor.columnar.together import by_case, coded, paired
 from advisor.ir import UNLIMITED, Assumption, FactType, Growth, Guess, Memory, Numbers, Possible
 from advisor.meaning import Program, StandIn
 from advisor.meaning.path import name_in
@@ -30,10 +31,10 @@ from advisor.meaning.possible import NONE, allows, is_known, join
 
 EXACT = 1 << 62
 """Up to where numbers are multiplied as they are."""
+_EXACTLY = np.frompyfunc(lambda end, by, size: min(int(end) * int(by) // int(size), UNLIMITED), 3, 1)
+"""Numbers that are too large together, multiplied one by one."""
 _Told = Any
 """What stands for a fact: a guess or none, or the values that are usual."""
-Coded = tuple[int, Array, Sequence[Any]]
-"""A column of whatever there is: its level, the code of each row, and what the codes stand for."""
 
 
 class Way(Struct, frozen=True):
@@ -47,6 +48,20 @@ class Way(Struct, frozen=True):
     number: Callable[[_Told], Numbers | None]
     of_value: Callable[[Possible, FactType, _Told], Possible]
     of_numbers: Callable[[NumberColumn, FactType, NumberColumn | None], NumberColumn]
+
+
+class _Side(Struct, frozen=True):
+    """A number that others grow with, row by row: where it counts, how much it is and from what, where it is a sheet's.
+
+    is_plain: where it counts whatever the form is.
+    """
+
+    level: int
+    by_said: Array
+    said: Array
+    base: Array
+    is_sheet: Array
+    is_plain: Array
 
 
 def stood_in_order(
@@ -80,9 +95,9 @@ def stood_in(found: Values, fact: FactType, way: Way, others: Mapping[str, Value
     def told(memory: Memory) -> tuple[_Told, bool]:
         return way.told(fact, memory), assume is not None and way.grows(assume, memory)
 
-    level, codes, cases = _by_case(assume, others, told)
+    level, codes, cases = by_case(assume, others, told)
     if isinstance(found, ChoiceColumn):
-        return _paired((_coded(found), (level, codes, cases)), lambda value, case: way.of_value(value, fact, case[0]))
+        return paired((coded(found), (level, codes, cases)), lambda value, case: way.of_value(value, fact, case[0]))
     if len(cases) == 1 and not cases[0][1]:
         return _one(found, fact, cases[0][0], way)
     numbers = [way.number(one) for one, _ in cases]
@@ -108,43 +123,6 @@ def _number(found: Values, fact: FactType) -> NumberColumn:
     return found
 
 
-def _by_case(assume: Assumption | None, others: Mapping[str, Values], of: Callable[[Memory], Any]) -> Coded:
-    """Return what is made of each case of the facts that an assumption is looked up by: level, code row by row, and what there is."""
-    paths = () if assume is None else assume.looked_up_by
-    columns = {path: _coded(one) for path in paths if isinstance(one := others.get(path), ChoiceColumn)}
-    level, codes, held = together([*columns.values()])
-    made = [of(dict(zip(columns, values, strict=True))) for values in held]
-    if level == CONSTANT or len({*made}) == 1:
-        return CONSTANT, 0, (made[int(codes) if level == CONSTANT else 0],)
-    distinct = {one: code for code, one in enumerate(dict.fromkeys(made))}
-    return level, np.array([distinct[one] for one in made])[codes], tuple(distinct)
-
-
-def _coded(column: ChoiceColumn) -> Coded:
-    return column.level, column.codes, column.values
-
-
-def together(columns: Sequence[Coded]) -> tuple[int, Array, list[tuple[Any, ...]]]:
-    """Return what occurs together of several columns: level, code row by row, and what there is."""
-    level = reduce(or_, (own for own, _, _ in columns), CONSTANT)
-    if not columns:
-        return CONSTANT, 0, [()]
-    if len(columns) == 1:
-        return level, columns[0][1], [(value,) for value in columns[0][2]]
-    sizes = tuple(len(values) for _, _, values in columns)
-    codes = np.ravel_multi_index(np.broadcast_arrays(*(codes for _, codes, _ in columns)), sizes)
-    places, found = np.unique(codes, return_inverse=True)
-    held = zip(*np.unravel_index(places, sizes), strict=True)
-    made = [tuple(values[code] for (_, _, values), code in zip(columns, some, strict=True)) for some in held]
-    return level, 0 if level == CONSTANT else found.reshape(np.shape(codes)), made
-
-
-def _paired(columns: Sequence[Coded], of: Callable[..., Possible]) -> ChoiceColumn:
-    """Return what is made of the values of several columns, row by row, once for each that occur together."""
-    level, codes, held = together(columns)
-    return ChoiceColumn(level, codes, tuple(of(*some) for some in held))
-
-
 def _numbers_told(level: int, codes: Array, told: Sequence[Numbers]) -> NumberColumn:
     low, high = np.array([one.low for one in told], np.int64), np.array([one.high for one in told], np.int64)
     return NumberColumn(level, low[codes], high[codes], np.array([one.or_none for one in told])[codes])
@@ -152,31 +130,58 @@ def _numbers_told(level: int, codes: Array, told: Sequence[Numbers]) -> NumberCo
 
 def _grown(told: NumberColumn, moves: Array, assume: Assumption, others: Mapping[str, Values]) -> NumberColumn:
     """Return what is told, grown row by row with other numbers where it moves (meaning.grown)."""
-    level, ends = told.level, [told.low, told.high]
-    for growth in assume.grows if np.any(moves) else ():
-        said = others[growth.path]
-        if not isinstance(said, NumberColumn):
-            raise TypeError(f"`{growth.path}` is no number")
-        own, size = _size(growth, others)
-        by_said = moves & known(said) & (said.low != NONE.low) & (size <= growth.at_most)
-        by = np.where(by_said, said.low, size)
-        grown = (np.clip(_times(np.where(by_said, end, 0), by, size), *assume.bounds) for end in ends)
+    if not assume.grows or not np.any(moves):
+        return told
+    ends, sides = [told.low, told.high], [_side(growth, others) for growth in assume.grows]
+    level, is_skin, is_body = _forms(assume, sides, others)
+    steps = [(side.by_said & (side.is_plain | is_body) & (True ^ is_skin), side.said, side.base) for side in sides]
+    if np.any(is_skin):
+        steps.append((is_skin, meaning.skin([one.said for one in sides]), meaning.skin([one.base for one in sides])))
+    for counts, said, base in steps:
+        by_said = moves & counts
+        by = np.where(by_said, said, base)
+        grown = (np.clip(_times(np.where(by_said, end, 0), by, base), *assume.bounds) for end in ends)
         ends = [np.where(by_said, one, end) for one, end in zip(grown, ends, strict=True)]
-        level |= said.level | own
     low, high = ends
-    return NumberColumn(level, low, high, told.or_none)
+    return NumberColumn(reduce(or_, (one.level for one in sides), told.level | level), low, high, told.or_none)
+
+
+def _side(growth: Growth, others: Mapping[str, Values]) -> _Side:
+    """Return what a number grows with, row by row."""
+    said = others[growth.path]
+    if not isinstance(said, NumberColumn):
+        raise TypeError(f"`{growth.path}` is no number")
+    own, base = _size(growth, others)
+    by_said, is_sheet = known(said) & (said.low != NONE.low), base <= growth.sheet
+    return _Side(
+        said.level | own, by_said, np.where(by_said, said.low, base), base, is_sheet, is_sheet | (growth.sheet == 0)
+    )
+
+
+def _forms(assume: Assumption, sides: Sequence[_Side], others: Mapping[str, Values]) -> tuple[int, Array, Array]:
+    """Return where what is told grows as the skin of all sides does, and where as what they enclose, and of which level that is (meaning.as_assumed)."""
+    form = others.get(assume.by_form)
+    if not isinstance(form, ChoiceColumn):
+        return CONSTANT, np.zeros((), bool), np.zeros((), bool)
+    skins, bodies = (
+        np.array([meaning.is_of(one, forms) for one in form.values])[form.codes]
+        for forms in (assume.skin_of, assume.body_of)
+    )
+    is_whole = reduce(and_, (one.by_said & (True ^ one.is_sheet) for one in sides))
+    return form.level, skins & is_whole, bodies
 
 
 def _times(end: Array, by: Array, size: Array) -> Array:
     """Return numbers by as many times as others are larger than what they grow from, at most UNLIMITED."""
     is_exact = int(np.max(end)) * int(np.max(by)) < EXACT
-    grown = (end if is_exact else np.asarray(end, object)) * by // size
-    return grown if is_exact else np.asarray(np.minimum(grown, UNLIMITED), np.int64)
+    if is_exact:
+        return end * by // size
+    return np.asarray(_EXACTLY(end, by, size), np.int64)
 
 
 def _size(growth: Growth, others: Mapping[str, Values]) -> tuple[int, Array]:
     """Return how large the number is that another grows with, row by row, and of which level that is (meaning.size_of)."""
-    level, codes, sizes = _by_case(
+    level, codes, sizes = by_case(
         growth.base, others, lambda memory: meaning.size_of(growth, meaning.looked_up_guess(growth.base, memory))
     )
     return level, np.array(sizes, np.int64)[codes]
@@ -277,7 +282,7 @@ def _with_assumed(found: Values, assumed: Values, given: Values, fact: FactType)
     def of(usual: Possible, own: Possible, said: Possible) -> Possible:
         return join(usual, own) if said == fact.domain and is_known(own) else usual
 
-    return _paired([_coded(one) for one in (found, assumed, given)], of)
+    return paired([coded(one) for one in (found, assumed, given)], of)
 
 
 GUESSED = Way(_guess, _always_grows, _number_of, _guessed, _guessed_numbers)

@@ -52,14 +52,14 @@ class Guess(Struct, frozen=True, kw_only=True):
 class Growth(Struct, frozen=True, kw_only=True):
     """What is assumed of a number grows as another does: by as many times as that one is what is assumed of it.
 
-    path: of the other. base: what is assumed of it, not grown itself; usually: what it is where nothing is. at_most: it grows with it only
-    where that is no more.
+    path: of the other. base: what is assumed of it, not grown itself; usually: what it is where nothing is. sheet: where that is no more
+    the other is the thickness of a sheet; 0 where it never is.
     """
 
     path: str
     base: Assumption | None
     usually: int
-    at_most: int = UNLIMITED
+    sheet: int = 0
 
 
 class Assumption(Struct, frozen=True, kw_only=True, dict=True):
@@ -70,7 +70,8 @@ class Assumption(Struct, frozen=True, kw_only=True, dict=True):
     say it, each what the other usually is. is_strict: of several values, whichever of them it is, a case counts only where each has one. families: what
     counts instead where it is just these. unsaid: the value of that fact of which no case counts, since nothing is said of it.
     then: what stands for it where no case is met, instead of `otherwise`. grows: the numbers that a guess grows with.
-    bounds: between which a guess that grew stays.
+    bounds: between which a guess that grew stays. by_form: the path of a choice. Of one of skin_of it grows as the skin of all
+    sides does, unless the thing is a sheet; of one of body_of as what they enclose; of any other a side that is no sheet's counts not.
     """
 
     by: str = ""
@@ -83,12 +84,16 @@ class Assumption(Struct, frozen=True, kw_only=True, dict=True):
     then: Assumption | None = None
     grows: tuple[Growth, ...] = ()
     bounds: tuple[int, int] = (0, UNLIMITED)
+    by_form: str = ""
+    skin_of: frozenset[bool | str] = frozenset()
+    body_of: frozenset[bool | str] = frozenset()
 
     @property
     def goes_by(self) -> tuple[str, ...]:
         """The paths of the facts that it is looked up by or grows with, and of those that what these are at first is looked up by."""
         bases = (path for growth in self.grows if growth.base is not None for path in growth.base.goes_by)
-        return (*self.looked_up_by, *(growth.path for growth in self.grows), *bases)
+        skin = (self.by_form,) if self.by_form else ()
+        return (*self.looked_up_by, *(growth.path for growth in self.grows), *bases, *skin)
 
     @cached_property
     def looked_up_by(self) -> tuple[str, ...]:

@@ -22,6 +22,8 @@ from advisor.meaning.within import of_any
 
 StandIn = Literal["assumed", "usual"]
 """What stands for a fact that is not said: the one value that is assumed, or all that are usual."""
+THOUSAND = 1000
+"""Micrometres in nanometres: finer no side is measured."""
 EMPTY = "none"
 """The case of a set that is empty."""
 
@@ -58,13 +60,42 @@ def grown(value: Possible, assumption: Assumption, memory: Memory) -> Possible:
         return value
     low, high = value.low, value.high
     least, most = assumption.bounds
-    for growth in assumption.grows:
-        said = memory.get(growth.path)
-        if isinstance(said, Numbers) and is_known(said) and said != NONE:
-            base = size_of(growth, looked_up_guess(growth.base, memory))
-            if base <= growth.at_most:
-                low, high = (min(max(end * said.low // base, least), most) for end in (low, high))
+    for by, base in _growths(assumption, memory):
+        low, high = (min(max(end * by // base, least), most) for end in (low, high))
     return Numbers(low, high, value.or_none)
+
+
+def _growths(assumption: Assumption, memory: Memory) -> Iterator[tuple[int, int]]:
+    """Yield by what a guess grows, and from what: each number, or the skin of all of them."""
+    form, known, is_sheet, thin = (
+        memory.get(assumption.by_form),
+        list[tuple[int, int]](),
+        False,
+        list[tuple[int, int]](),
+    )
+    for growth in assumption.grows:
+        side = memory.get(growth.path)
+        if isinstance(side, Numbers) and is_known(side) and side != NONE:
+            base = size_of(growth, looked_up_guess(growth.base, memory))
+            known.append((side.low, base))
+            is_sheet = is_sheet or base <= growth.sheet
+            if not growth.sheet or base <= growth.sheet or is_of(form, assumption.body_of):
+                thin.append((side.low, base))
+    if not is_sheet and len(known) == len(assumption.grows) and is_of(form, assumption.skin_of):
+        yield skin([side for side, _ in known]), skin([base for _, base in known])
+    else:
+        yield from thin
+
+
+def is_of(form: Possible | None, forms: Collection[bool | str]) -> bool:
+    """Return whether a choice is surely one of some: a box is a skin about what its sides enclose, a knob is a body."""
+    return isinstance(form, OneOf) and bool(form.values) and all(one in forms for one in form.values)
+
+
+def skin(sides: Sequence[int]) -> int:
+    """Return half the skin of a box by its sides, numbers or columns of them, each in thousands, so that it stays a number of 64 bits."""
+    one, other, third = (side // THOUSAND + 1 for side in sides)
+    return one * other + other * third + third * one
 
 
 def may_grow(assumption: Assumption, memory: Memory) -> bool:

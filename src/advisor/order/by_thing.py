@@ -12,7 +12,7 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
-from advisor.ir import UNLIMITED, FactType, Growth, Guess, Lexicon, Numbers, OneOf, Pack, Possible, Subset
+from advisor.ir import FactType, Growth, Guess, Lexicon, Numbers, OneOf, Pack, Possible, Subset
 from advisor.meaning.as_assumed import guess_of, looked_up_guess, size_of
 from advisor.meaning.path import name_in
 from advisor.value.measure import factor_of
@@ -84,9 +84,9 @@ class ByThing(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _thin(self) -> tuple[Growth, ...]:
-        """What numbers grow with only where that is thin, a sheet or a board."""
+        """What numbers grow with that is the thickness of a sheet or a board where it is thin."""
         assumed = (one.assume for one in self.pack.facts.values() if one.assume is not None)
-        return tuple(growth for one in assumed for growth in one.grows if growth.at_most < UNLIMITED)
+        return tuple(growth for one in assumed for growth in one.grows if growth.sheet)
 
     def thicknesses(self, fact: FactType) -> tuple[FactType, ...]:
         """Return the sides that a measure beside a word for a material may say (`aluminium 3 mm`)."""
@@ -98,7 +98,7 @@ class ByThing(Struct, frozen=True, kw_only=True, dict=True):
         for side, growth in zip(self.thicknesses(fact) if fact is not None else (), self._thin, strict=False):
             if growth.base is not None and f"order.{self.pack.lexicon.roles.thing}" in given:
                 memory = {path: given.get(path, self.pack.facts[name_in(path)].domain) for path in growth.base.goes_by}
-                if size_of(growth, looked_up_guess(growth.base, memory)) <= growth.at_most:
+                if size_of(growth, looked_up_guess(growth.base, memory)) <= growth.sheet:
                     return side
         return None
 

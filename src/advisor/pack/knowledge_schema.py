@@ -172,7 +172,16 @@ def _facts(pack: Pack) -> Schema:
         **dict.fromkeys(("label", "question", "help", "none", "bounds", "over"), TEXT),
         **dict.fromkeys(("usual", "otherwise"), value),
         **dict.fromkeys(("near", "step", "tried"), TEXT),
-        "grows_with": by_name(any_of(closed(dict.fromkeys(("usually", "at_most"), TEXT), "usually", "at_most"), TEXT)),
+        "grows_with": by_name(
+            any_of(
+                closed(
+                    {"usually": TEXT, "sheet": TEXT, "skin": by_name(_TEXTS), "body": by_name(_TEXTS)},
+                    "usually",
+                    "sheet",
+                ),
+                TEXT,
+            )
+        ),
         "narrowed_by": by_name({"type": "object"}),
         "cure": any_of({"type": "boolean"}, TEXT),
         "cure_if": _TEXTS,
