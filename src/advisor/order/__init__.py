@@ -9,6 +9,7 @@ that one of them holds: several things, parts, ways), `order_reader` (one order:
 - `block`: one of several orders in one block; `keys`: what keys say before any value is read, and sorts of one thing added up; `held`: what stands under one fact's key as one value.
 - `laid_out`: how people lay an order out; `among_keys`: what the keys of an order say of one another; `strange`: a key that is no fact.
 - `together`: what a key and its value say as one sentence, where neither is a fact's as it stands.
+- `whereabouts`: how money, days and lengths are written at the places that an order names.
 - `narrowed`: what one fact says of another that the order leaves open.
 - `naming`: which fact a column or a key holds; what shops call them is in the pack's words.
 """

@@ -10,7 +10,7 @@
   kept, what could change it), `offered` (quotes that ran out, their rates), `said_back` (what was read).
 - Other pages: `on_paper` (what letters and clients are told: days, own words, makers), `report_page`, `client`, `comparison_page`, `rfq_page`, `what_if_page`, `sweep_page`, `batch_pages` (many answers), `catalogue` (`pack show`), `served` (in a
   browser).
-- For machines: `document` (the JSON of an advice, and of a sweep).
+- For machines: `document` (the JSON of an advice), `sweep_document` (that of a sweep).
 - Charts: `chart` (shapes, for SVG), `line_chart` (over numbers), `bars` (costs and times side by side), each with its measures; their colours are in the template `chart_style`. `sketch` (drawn from
   characters). The folder `pdf` typesets a page, whose margins are in its `page.typ`.
 - Laid out safely: `layout` (plain text wrapped), `inert` (what cannot be seen written out; text harmless to a terminal, Markdown and HTML), `cell_guard` (text that no

@@ -1,4 +1,4 @@
-"""The machine's face of an advice, and of a sweep: one JSON document, its names and shapes those of docs and design. No float in it."""
+"""The machine's face of an advice: one JSON document, its names and shapes those of docs and design. No float in it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,6 @@ from advisor.trace import (
     Witness,
 )
 from advisor.value.unit import MILLION
-from advisor.variation import Map, Mark, Region, Sweep
 
 if TYPE_CHECKING:
     from advisor.variation import Flip, Flips
@@ -250,53 +249,3 @@ def bare(path: str) -> str:
 
 def readings(spread: Spread) -> Mapping[str, int | None]:
     return {"low": spread.low, "likely": spread.likely, "high": spread.high}
-
-
-def sweep_document(pack: Pack, one: Sweep) -> dict[str, Any]:
-    """Return the document of a sweep, ready for `json.dumps`: money in cents, times in days, ends of regions inclusive."""
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "order_id": one.order.id,
-        "fact": bare(one.path),
-        "low": one.low,
-        "high": one.high,
-        "here": one.here,
-        "proved": one.is_proved,
-        "regions": [_region(part) for part in one.regions],
-        "points": [
-            {"value": point.value, "pathways": [_mark_document(pack, mark) for mark in point.marks]}
-            for point in one.points
-        ],
-        "pack": pack_document(pack),
-    }
-
-
-def map_document(pack: Pack, one: Map) -> dict[str, Any]:
-    """Return the document of a sweep over two facts: bands of the second, each with the regions of the first."""
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "order_id": one.order.id,
-        "fact": bare(one.path),
-        "by": bare(one.by),
-        "here": [one.here, one.here_by],
-        "proved": one.is_proved,
-        "bands": [
-            {"low": band.low, "high": band.high, "regions": [_region(part) for part in band.regions]}
-            for band in one.bands
-        ],
-        "pack": pack_document(pack),
-    }
-
-
-def _region(one: Region) -> dict[str, Any]:
-    return {"low": one.low, "high": one.high, "pathway": one.pathway, "option": one.option}
-
-
-def _mark_document(pack: Pack, mark: Mark) -> dict[str, Any]:
-    return {
-        "pathway": mark.pathway,
-        "option": mark.option,
-        "excluded": mark.is_excluded,
-        "landed_unit_cost": {**readings(mark.cost), "currency": pack.currency},
-        "lead_time_days": readings(mark.lead_days),
-    }

@@ -8,10 +8,10 @@ from typing import Any
 from advisor.ir import Numbers, Pack, Unit
 from advisor.render import words
 from advisor.render.chart import DASH, LETTERS, framed
-from advisor.render.document import map_document, sweep_document
 from advisor.render.inert import show
 from advisor.render.line_chart import DrawnCurve, LineChart, Plane, Stretch, graph, plane
 from advisor.render.reason import Teller, View, named_option
+from advisor.render.sweep_document import map_document, sweep_document
 from advisor.trace import Order, Spread
 from advisor.value.word_match import UNKNOWN
 from advisor.variation import Map, Mark, Point, Region, Sweep
