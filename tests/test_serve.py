@@ -53,9 +53,10 @@ def test_a_sentence_becomes_an_order_with_its_first_screen_and_a_question(server
 
 
 def test_several_things_of_a_sentence_are_orders_that_lead_to_each_other(server: Server) -> None:
-    """Each is kept as an order of its own; the page of the first leads to the second, and back."""
+    """Each is kept as an order of its own; the page of the first leads to the second, and back; each says what they come to in all."""
     visitor = server.visit()
-    first = visitor.say("80 oak lamps and 40 steel stools, by 1 June 2027")
+    first = visitor.say("80 oak lamps and 40 steel stools, by 1 June 2027, €9,000 altogether")
+    assert "you said €9,000 for all" in visitor.page
     (second,) = re.findall(r'<a href="(/o/\w+)">40 steel stools</a>', visitor.page)
 
     visitor.get(second)
@@ -63,6 +64,7 @@ def test_several_things_of_a_sentence_are_orders_that_lead_to_each_other(server:
     assert 'value="steel"' in visitor.page
     assert 'name="order.quantity" value="40 pieces"' in visitor.page
     assert f'<a href="{first}">80 oak lamps</a>' in visitor.page
+    assert "All of them likely come to €" in visitor.page
 
 
 def test_every_answer_is_on_the_disk_before_the_next_page(server: Server) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from advisor.errors import UnknownNameError
@@ -60,6 +60,12 @@ class Renderer:
 
         screens = [self.first_screen(one) for one in advices]
         return together(self._tellers.plainly(advices[0].order), advices, screens, self._phrases())
+
+    def in_all(self, advices: Sequence[Advice], common: Collection[str]) -> str:
+        """Return in a sentence what several orders come to in all (`first.together.in_all`)."""
+        from advisor.render.first.together import in_all
+
+        return in_all(self._tellers.plainly(advices[0].order), advices, self._phrases(), common)
 
     def so_far(self, advice: Advice) -> str:
         """Return in a line what an order comes to by now."""

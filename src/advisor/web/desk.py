@@ -31,13 +31,14 @@ MOST_WORDS = 2_000
 class OrderInHand(Struct):
     """An order in hand. text: its file as it was last written; notes: what is to be said on the next page.
 
-    beside: key -> name of the orders that were said in the same words.
+    beside: key -> name of the orders that were said in the same words; common: the facts that were said once for all of them.
     """
 
     interview: Interview
     text: str
     notes: list[str] = field(default_factory=list)
     beside: dict[str, str] = field(default_factory=dict)
+    common: tuple[str, ...] = ()
 
 
 class Desk:
@@ -76,6 +77,7 @@ class Desk:
         names = {key: one.order.among.name if one.order.among else "" for key, one in zip(kept, found, strict=True)}
         for key, held in kept.items():
             held.beside = {other: name for other, name in names.items() if other != key}
+            held.common = tuple(found[0].order.among.common) if found[0].order.among else ()
             self._hold(secret, key, held)
         return next(iter(kept))
 

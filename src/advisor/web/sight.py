@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from advisor.errors import OrderError
 from advisor.interview import AnswerError, Interview, Question
 from advisor.interview.typed_answer import read_answer
 from advisor.ir import FactType, Kind
@@ -16,6 +17,7 @@ from advisor.render.words import capital
 from advisor.web.desk import Desk, OrderInHand
 from advisor.web.guard import seal
 from advisor.web.quotes import asked_fields
+from advisor.web.shelf import NotOnShelfError
 
 _NOTHING: Mapping[str, str] = {}
 _EXAMPLES = {"money": "such as €400", "days": "such as 4 weeks, or a date", "length": "such as 30 mm or 12 cm"}
@@ -57,6 +59,7 @@ def order_view(
     said = {one.path for one in interview.said}
     return {
         "key": key, "csrf": seal(secret), "id": show(advice.order.id), "notes": held.notes, "beside": held.beside,
+        "in_all": _in_all(desk, secret, held),
         "first": pages.card(advice), "so_far": pages.so_far(advice), "firm": interview.is_firm, "more": interview.keeps_going,
         "question": question and _question(desk, interview, question, wrong, texts),
         "facts": [_fact(desk, held, path, wrong, texts) for path in said_in_order(interview)],
@@ -68,6 +71,15 @@ def order_view(
         "quotes": [{"id": one.id, "name": show(one.name)} for one in advice.order.quotes],
         "asks": bool(advice.ask_quotes_from), "wrong_file": "", "quote_fields": asked_fields(desk.advisor.pack),
     }  # fmt: skip
+
+
+def _in_all(desk: Desk, secret: str, held: OrderInHand) -> str:
+    """Return what an order comes to with those that were said in the same words, empty where it is alone or one of them is gone."""
+    try:
+        others = [desk.open(secret, key).interview.advice for key in held.beside]
+    except (NotOnShelfError, OrderError):
+        return ""
+    return desk.pages.in_all([held.interview.advice, *others], held.common) if others else ""
 
 
 def said_in_order(interview: Interview) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from advisor.render.first.screen import Screen
@@ -37,8 +37,13 @@ def together(teller: Teller, advices: Sequence[Advice], screens: Sequence[Screen
         if one is not None
     ]
     is_sum = first.how != "ways" and len(advices) == first.many  # one that was refused has no price
-    total = _Sum(teller, advices[0], phrases, "").told(advices) if is_sum else ""
+    total = in_all(teller, advices, phrases, first.common) if is_sum else ""
     return "\n".join([*side_by_side(head, rows), *(filled(total, WIDTH) if total else ())])
+
+
+def in_all(teller: Teller, advices: Sequence[Advice], phrases: Any, common: Collection[str]) -> str:  # noqa: ANN401  # as above
+    """Return in a sentence what several orders come to, beside the money that is said for all. common: the facts that were said once for all."""
+    return _Sum(teller, advices[0], phrases, "").told(advices, common)
 
 
 def _cell(screen: Screen, row: Sequence[str], name: str) -> str:
@@ -48,14 +53,14 @@ def _cell(screen: Screen, row: Sequence[str], name: str) -> str:
 class _Sum(Voice):
     """Says what several orders come to in all."""
 
-    def told(self, advices: Sequence[Advice]) -> str:
+    def told(self, advices: Sequence[Advice], common: Collection[str]) -> str:
         """Return the sum of what each likely costs in all, beside the money that is said for all of them; empty where one is not known."""
         roles, pack = self.pack.roles, self.pack
         likely = [one.winner.estimates[roles.total].likely if one.winner else None for one in advices]
         known = [one for one in likely if one is not None]
         if not roles.total or len(known) < len(likely):
             return ""
-        among, cash = self.advice.order.among, self.advice.memory.get(roles.cash)
-        is_common = among is not None and roles.cash.removeprefix("order.") in among.common
+        cash = self.advice.memory.get(roles.cash)
+        is_common = roles.cash.removeprefix("order.") in common
         money = self.names.about(sum(known), pack.estimates[roles.total].unit, THREE_FIGURES)
         return self._phrase("in_all", money=money, said=self.names.told(roles.cash, cash) if is_common and cash else "")
