@@ -222,8 +222,7 @@ TOO_DEAR = 2
 def _pathways_to_ask(pack: Pack, decision: Decision) -> tuple[str, ...]:
     """Return the pathways to ask, the best first.
 
-    None that likely costs far more than the winner, sells at a loss or breaks a limit where that does not; and none of
-    which the best is a quote already.
+    None that likely costs far more than the winner, sells at a loss or breaks a limit where that does not.
     """
     takers: dict[str, Candidate] = {}
     for one in decision.candidates:
@@ -234,7 +233,6 @@ def _pathways_to_ask(pack: Pack, decision: Decision) -> tuple[str, ...]:
     return tuple(
         pathway
         for pathway, one in takers.items()
-        if not one.option.is_quote
         if (cost := one.contestant.cost) is None or most is None or cost < most
         if _broken(pack, one) <= kept
     )[:FEWEST_QUOTES]

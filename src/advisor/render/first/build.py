@@ -272,8 +272,9 @@ class _Build(Guesses):
         return self._phrase("find", texts=list(found)) if found else ""
 
     def _asked(self) -> tuple[str, ...]:
-        """Return the pathways to ask for a quote; where the winner gives none, the one that comes nearest."""
-        asked = self.advice.ask_quotes_from if self.advice.winner is not None else ()
+        """Return the pathways to ask for a quote, but for those whose best has quoted; where the winner gives none, the one that comes nearest."""
+        told = self.advice.ask_quotes_from if self.advice.winner is not None else ()
+        asked = tuple(one for one in told if one not in self.best or not self.best[one].option.is_quote)
         return asked if self._takes_quotes(self.advice.winner) else asked[:1]
 
     def _found_at(self, row: Ranked) -> str:
