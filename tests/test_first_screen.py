@@ -525,7 +525,7 @@ def test_orders_of_one_block_are_told_beside_each_other(cli: Callable[..., Any],
 
 def test_a_weight_that_was_guessed_is_set_as_a_weight(cli: Run, tmp_path: Path) -> None:
     """What was guessed in grams is corrected in grams, under the word that people have for it, and that is read."""
-    (tmp_path / "sign.yaml").write_text("{object: wall sign, quantity: 100, material: oak}")
+    (tmp_path / "sign.yaml").write_text("{object: board, quantity: 100, material: oak}")
     cure = re.search(r'add --set "(weight=[0-9.]+ k?g)"', cli("advise", "sign.yaml").stdout)
 
     assert cure is not None
