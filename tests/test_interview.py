@@ -129,6 +129,19 @@ def test_the_saved_file_is_an_order_that_reads_as_the_same(walk: Advisor) -> Non
     assert "total_cash" not in {one.fact.name for one in again.waiting}
 
 
+@pytest.mark.parametrize(
+    "price", ["up to £28", "at least $28", "£20-28", "up to CHF 28.50", "over 100 DKK", "up to 28 euro"]
+)
+def test_a_saved_price_with_an_open_end_reads_as_the_same(walk: Advisor, price: str) -> None:
+    """What a file says of money in any currency, an end of it open, is what was said."""
+    reader = walk.reader()
+    (said,) = reader.read(f"object: vase\nquantity: 80\nselling_price: {price}\n".encode(), "o.yaml").orders
+    read = reader.read("".join(Interview(walk, reader, said).lines()).encode(), "o.yaml")
+
+    assert not read.faults
+    assert read.orders[0].given["order.selling_price"] == said.given["order.selling_price"]
+
+
 def test_words_that_were_not_understood_are_saved_with_the_answers(walk: Advisor) -> None:
     """A sentence's own words that say no fact go into the file as notes, and come back from it as they were."""
     reader = OrderReader(pack=walk.pack, derived=walk.derived)

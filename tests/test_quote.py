@@ -14,7 +14,7 @@ from advisor.advice import Advisor
 from advisor.analysis.quote_comparison import lines_left_out
 from advisor.errors import OrderError, PackError, Place
 from advisor.interview import Interview
-from advisor.ir import Numbers, Pack, Span, SpanTable
+from advisor.ir import Numbers, OneOf, Pack, Span, SpanTable
 from advisor.order import OrderReader
 from advisor.pack.load import load
 from advisor.render.page import Renderer
@@ -380,7 +380,7 @@ def test_smallest_order_is_as_quoted(order_of: Callable[[str], Order]) -> None:
 )
 def test_a_ladder_that_does_not_say_what_it_costs_is_refused(reader: OrderReader, quote: str, told: str) -> None:
     """A price below the first break, one said twice in any writing, one that rises: refused at its key."""
-    found = faults(reader, order(quote))
+    found = faults(reader, order(quote, "quantity: 1"))
 
     assert told in found
     assert found.startswith("o.yaml:2:")
@@ -434,6 +434,87 @@ def test_the_keys_of_a_quote_are_written_as_people_write_keys(walk: Advisor) -> 
     assert not quotes[1].faults
     assert quotes[1].orders[0].quotes[0].values == quotes[0].orders[0].quotes[0].values
     assert "unknown fact of a quote `unit cost`" in faults(walk.reader(), f"quantity: 9\nquotes: [{twice}]\n")
+
+
+def test_a_smallest_order_below_the_first_price_is_a_plain_fact_of_one_above_it(
+    order_of: Callable[[str], Order],
+) -> None:
+    """A supplier who takes 300 and was asked for a price of 400 and more is read where 400 are ordered."""
+    (quote,) = order_of(order("moq: 300, price_breaks: {400: EUR 10, 800: EUR 8}", "quantity: 400")).quotes
+
+    assert quote.values["option.moq"] == Numbers(400, 400)
+
+
+@pytest.mark.parametrize(
+    ("written", "own"),
+    [
+        ("price: EUR 58", "unit_cost: EUR 58"),
+        ("unit price: EUR 58, mould: 1200, transport: EUR 350", "unit_cost: EUR 58, tooling: 1200, freight: EUR 350"),
+        ("price each: EUR 58, tools: 1200, shipping: 350", "unit_cost: EUR 58, tooling: 1200, freight: 350"),
+        ("price: EUR 58, terms: EXW Porto", "unit_cost: EUR 58, incoterm: exw"),
+        ("price: EUR 58, incoterm: DAP (Incoterms 2020)", "unit_cost: EUR 58, incoterm: dap"),
+        ("price: EUR 58, terms: Ex Works", "unit_cost: EUR 58, incoterm: exw"),
+        ("price: EUR 58, country: Portugal", "unit_cost: EUR 58, origin: studio_side"),
+        ("price: EUR 58, origin: 'Ningbo, China'", "unit_cost: EUR 58, origin: overseas"),
+        ("price: EUR 58, made in: USA", "unit_cost: EUR 58, origin: customer_side"),
+    ],
+)
+def test_a_quote_is_read_in_the_words_of_suppliers(order_of: Callable[[str], Order], written: str, own: str) -> None:
+    """A price, a mould, transport, terms in capitals, a country by where studio and customers are: each says what the pack's own word says."""
+    head = "quantity: 200\nstudio_region: italy\ncustomer_region: united_states"
+    told, wanted = (order_of(order(one, head)).quotes[0].values for one in (written, own))
+
+    assert told == wanted
+
+
+@pytest.mark.parametrize(
+    ("studio", "country", "origin"),
+    [
+        ("denmark", "Portugal", "studio_side"),
+        ("denmark", "United Kingdom", "overseas"),
+        ("united_kingdom", "United Kingdom", "studio_side"),
+        ("united_kingdom", "Portugal", "overseas"),
+        ("unknown", "Portugal", "studio_side"),
+    ],
+)
+def test_where_a_country_lies_hangs_on_where_the_studio_is(
+    order_of: Callable[[str], Order], studio: str, country: str, origin: str
+) -> None:
+    """Within the EU nothing crosses a border of customs; where nobody says it, the studio is where it is assumed to be."""
+    (quote,) = order_of(order(f"price: EUR 58, country: {country}", f"quantity: 9\nstudio_region: {studio}")).quotes
+
+    assert quote.values["option.origin"] == OneOf((origin,))
+
+
+def test_a_place_that_says_no_side_is_refused(reader: OrderReader) -> None:
+    """A word that is no country is told with the choices there are."""
+    assert "unknown choice of `origin` `somewhere`" in faults(reader, order("price: EUR 58, country: somewhere"))
+
+
+@pytest.mark.parametrize(
+    ("quote", "head", "pathway"),
+    [
+        ("supplier: Rossi pottery", "object: plate\nquantity: 400\nmaterial: stoneware", "artisan_workshop"),
+        ("supplier: A, process: die casting", "object: keyring\nquantity: 400\nmaterial: zinc", "small_factory"),
+    ],
+)
+def test_a_pathway_is_inferred_where_only_one_can_be(
+    order_of: Callable[[str], Order], quote: str, head: str, pathway: str
+) -> None:
+    """A supplier who calls itself so is that; else the process tells, where one pathway alone makes by it."""
+    (told,) = order_of(f"{head}\nquotes: [{{{quote}, price: EUR 3}}]\n").quotes
+
+    assert told.pathway == pathway
+
+
+def test_a_pathway_that_several_can_be_is_asked_with_them(reader: OrderReader) -> None:
+    """Of the pathways that make stoneware the quote may be of any: none is guessed."""
+    told = faults(
+        reader, "object: plate\nquantity: 400\nmaterial: stoneware\nquotes: [{supplier: Rossi, price: EUR 3}]\n"
+    )
+
+    assert "a quote needs `pathway`" in told
+    assert "`pathway: artisan_workshop` (Artisanal workshop)" in told
 
 
 SCARVES = """

@@ -155,6 +155,8 @@ def test_money_is_read_as_typed(text: str, ends: Ends) -> None:
         ("¥5000", (30_89, 30_89), "JPY"),
         ("$10-12", (9_18, 11_02), "USD"),
         ("about $100", (82_66, 101_02), "USD"),
+        ("..GBP 28", (None, 33_26), "GBP"),
+        ("USD 28..", (25_71, None), "USD"),
     ],
 )
 def test_money_elsewhere_is_converted_and_said(text: str, ends: Ends, code: str) -> None:

@@ -73,6 +73,9 @@ from advisor.ir.knowledge_pack import (
 from advisor.ir.lexicon import (
     CURRENCY as CURRENCY,
     OWN_COLUMNS as OWN_COLUMNS,
+)
+from advisor.ir.lexicon import (
+    QUOTE_KEYS as QUOTE_KEYS,
     REQUEST as REQUEST,
     REMARKS as REMARKS,
     TITLE as TITLE,

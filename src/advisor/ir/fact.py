@@ -141,7 +141,7 @@ class FactType(Struct, frozen=True, kw_only=True):
     that nobody knows is taken for, `unknown` or a choice or group; empty if it is refused. elsewhere: the facts whose words, said of
     this one, are taken to be said of them. or_else: those of which a word is said that is not this one's own as it stands. implied: the choice that this one then is, empty if it stays open.
     includes: choice -> the steps that whoever does it does as well. steps_of: the facts of which a step beside another is said, where it is a word of theirs too. sides: the facts that the second and third of three lengths are said of. weighed_by: the
-    fact by whose densities a weight is read as a volume. over: of how many days the number is, 0 if of no time. fixed_by: the flag that, where it holds, says that a change cannot be meant.
+    fact by whose densities a weight is read as a volume. places: of an option's choice, fact of the order that is a place, or `otherwise` -> which it is where a place is named that is one with that. over: of how many days the number is, 0 if of no time. fixed_by: the flag that, where it holds, says that a change cannot be meant.
     """
 
     name: str
@@ -166,6 +166,7 @@ class FactType(Struct, frozen=True, kw_only=True):
     sides: tuple[str, ...] = ()
     weighed_by: str = ""
     over: int = 0
+    places: Mapping[str, str] = field(default_factory=dict)
     fixed_by: str = ""
     label: str
     question: str = ""

@@ -19,6 +19,8 @@ TITLE = "title"
 """What is called so says nothing of how a thing is made either, but what it is where nothing else says that."""
 CURRENCY = "currency"
 """What columns are called in which each row names what its money is counted in."""
+QUOTE_KEYS = ("supplier", "pathway", "process", CURRENCY, "valid_until", "reference")
+"""What a quote says besides the facts of an option."""
 
 
 class Lexicon(Struct, frozen=True, kw_only=True, dict=True):
@@ -91,6 +93,7 @@ class Lexicon(Struct, frozen=True, kw_only=True, dict=True):
     flags: Mapping[str, bool] = field(default_factory=dict)  # yes and no -> which of them
     facts: Mapping[str, str] = field(default_factory=dict)  # word -> fact
     pathways: Mapping[str, str] = field(default_factory=dict)  # word -> pathway
+    quotes: Mapping[str, str] = field(default_factory=dict)  # word -> key of a quote: a fact of an option, or its own
     choices: Mapping[str, Mapping[str, tuple[bool | str, ...]]] = field(default_factory=dict)
     """Fact -> word -> what it may mean: a choice, several of which one is meant, or a flag."""
     by_thing: Mapping[str, Mapping[str, tuple[bool | str, ...]]] = field(default_factory=dict)

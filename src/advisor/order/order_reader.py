@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from advisor.errors import OrderError, Place
-from advisor.ir import REQUEST, Lexicon, Option, Rate
+from advisor.ir import REQUEST, Lexicon, Option, Possible, Rate
 from advisor.order.apart import Part, parted
 from advisor.order.fact_reader import FactReader
 from advisor.order.gathered import Gathered
@@ -151,7 +151,7 @@ class OrderReader(FactReader, frozen=True, kw_only=True, dict=True):
         told.tell_undated()
         told.order_sides()
         told.narrow()
-        options = self._quotes(quotes, told.as_of, told.rates, faults) if quotes else ()
+        options = self._quotes(quotes, told.as_of, told.rates, told.given, faults) if quotes else ()
         if len(faults.found) > before:
             return None
         return Order(
@@ -168,7 +168,7 @@ class OrderReader(FactReader, frozen=True, kw_only=True, dict=True):
         """
         faults = Faults()
         taken = {quote.id for quote in order.quotes}
-        more = self._quotes(tuple(nodes), order.as_of, order.rates, faults, taken)
+        more = self._quotes(tuple(nodes), order.as_of, order.rates, order.given, faults, taken)
         if faults.found:
             raise OrderError(faults.found)
         return replace(order, quotes=(*order.quotes, *more))
@@ -178,6 +178,7 @@ class OrderReader(FactReader, frozen=True, kw_only=True, dict=True):
         nodes: tuple[Node, ...],
         as_of: date | None,
         rates: Mapping[str, Rate],
+        given: Mapping[str, Possible],
         faults: Faults,
         taken: frozenset[str] | set[str] = frozenset(),
     ) -> tuple[Option, ...]:
@@ -185,7 +186,7 @@ class OrderReader(FactReader, frozen=True, kw_only=True, dict=True):
 
         lexicon = None if self.strict else self.pack.lexicon
         how = ReadContext(currency=self.pack.currency, faults=faults, as_of=as_of, lexicon=lexicon)
-        return read_quotes(nodes, self._shelf(faults), how, rates={**self.pack.rates, **rates}, taken=taken)
+        return read_quotes(nodes, self._shelf(faults, given), how, rates={**self.pack.rates, **rates}, taken=taken)
 
     def _id(self, node: Node | None, name: str, faults: Faults) -> str:
         if node is None:
@@ -195,7 +196,7 @@ class OrderReader(FactReader, frozen=True, kw_only=True, dict=True):
             faults.add(node.at, f"an order id is printable text of at most {ID_LENGTH} characters")
         return text or name
 
-    def _shelf(self, faults: Faults) -> OptionContext:
+    def _shelf(self, faults: Faults, given: Mapping[str, Possible]) -> OptionContext:
         from advisor.pack.option import OptionContext  # as for quotes
         from advisor.pack.vocabulary import Vocabulary  # as for quotes
 
@@ -211,5 +212,5 @@ class OrderReader(FactReader, frozen=True, kw_only=True, dict=True):
         )
         return OptionContext(
             vocabulary=vocabulary, pathways=pack.pathways, sources=pack.sources, derived=self.derived, faults=faults,
-            lexicon=Lexicon() if self.strict else pack.lexicon,
+            lexicon=Lexicon() if self.strict else pack.lexicon, options=pack.options, given=given,
         )  # fmt: skip

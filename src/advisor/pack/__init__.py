@@ -7,7 +7,7 @@
 - The vocabulary: `fact_types` (`facts.yaml`), `fact_values` (what is usual, near, tried, otherwise), `fact_choices`, `territory` (countries: their names and money), `assumption` (`assume`), `growing` (with what it grows), `confined` (its `only`), `narrowing` (`narrowed_by`), `alike` (guesses held once), `lexicon`
   (the words people use), `sentence_words` and `little_words` (what only a free
   sentence needs of them, and its little words), `vocabulary` (what a dotted name stands for, and what reading rules needs beside).
-- What is known: `claim_reader` (sources, figures, contradictions), `option`, `estimates` (in their readings: low, likely and high; and lines of cost), `rates` (of exchange), `quote`.
+- What is known: `claim_reader` (sources, figures, contradictions), `option`, `estimates` (in their readings: low, likely and high; and lines of cost), `rates` (of exchange), `quote`, `quoted_by` (its pathway and its places, in people's words).
 - Rules: `rule_reader`, `condition` (`when`, `applies`, `for`), `conclusion` (`then`), `because` (`because`).
 - Formulas (`if`, points, estimates): `formula_text` (one line, and where its faults stand), `expression` (its names, functions and terms),
   `term` (what a term is), `arithmetic` (units and signs), `comparison`.

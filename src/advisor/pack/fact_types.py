@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from advisor import ir
 from advisor.errors import Diagnostic, Place
 from advisor.pack.fact_choices import Choices, read_choices
-from advisor.pack.fact_values import clauses, days_over, with_otherwise, with_tried, with_usual
+from advisor.pack.fact_values import check_places, clauses, days_over, with_otherwise, with_tried, with_usual
 from advisor.value import read
 from advisor.value.day import ordinals, parse_dates
 from advisor.value.number import QuantityError, count_unit, parse_bounds, unit_named
@@ -105,6 +105,7 @@ def _check_named(fields: Fields, found: Declared) -> None:
             other = found.facts.get(name)
             if other is None or other.of != "order" or (name in fact.sides and other.unit != fact.unit):
                 fields.faults.unknown(fact.at, "fact of an order", name, found.facts)
+        check_places(fact, found.facts, fields.faults)
         if fact.implied and fact.implied not in fact.words:
             fields.faults.unknown(fact.at, f"choice of `{fact.name}`", fact.implied, fact.words)
         flags = [one.name for one in found.facts.values() if one.of == "order" and one.kind is ir.Kind.FLAG]
@@ -173,18 +174,15 @@ def _said(key: Scalar, item: Fields, words: Mapping[str, str], groups: tuple[ir.
         "is_for_clients": item.flag("client"),
         "opens": item.whole("opens", 0, 0, 9),
         "is_whichever": item.flag("whichever"),
-        "catch_all": item.text("catch_all"),
         "elsewhere": item.texts("elsewhere"),
         "or_else": item.texts("or_else"),
-        "implied": item.text("implied"),
         "steps_of": item.texts("steps_of"),
         "sides": item.texts("sides"),
-        "weighed_by": item.text("weighed_by"),
         "over": days_over(item),
-        "fixed_by": item.text("fixed_by"),
         "cure_if": item.texts("cure_if"),
         "clauses": clauses(item, words),
-        **{name: item.text(name) for name in ("question", "help")},
+        "places": {key.text: text_of(node, item.faults, "a side") for key, node in item.mapping("places")},
+        **{name: item.text(name) for name in ("catch_all", "implied", "weighed_by", "fixed_by", "question", "help")},
     }
 
 

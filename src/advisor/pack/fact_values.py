@@ -35,6 +35,15 @@ def clauses(item: Fields, words: Mapping[str, str]) -> Mapping[str, str]:
     return {ANY_VALUE if key == OTHERWISE else key: text for key, text in texts.items()}
 
 
+def check_places(fact: FactType, facts: Mapping[str, FactType], faults: Faults) -> None:
+    """Report what a fact says of places that are no fact of the order, or of sides that are no choice of its own."""
+    for name, side in fact.places.items():
+        if name != OTHERWISE and (name not in facts or facts[name].kind is not Kind.CHOICE):
+            faults.unknown(fact.at, "place of an order", name, facts)
+        if side not in fact.words:
+            faults.unknown(fact.at, f"choice of `{fact.name}`", side, fact.words)
+
+
 def days_over(item: Fields) -> int:
     """Return of how many days a number is (`over: 1 week`), 0 if of no time."""
     node = item.take("over")

@@ -183,6 +183,7 @@ def _facts(pack: Pack) -> Schema:
             )
         ),
         "narrowed_by": by_name({"type": "object"}),
+        "places": by_name(TEXT),
         "cure": any_of({"type": "boolean"}, TEXT),
         "cure_if": _TEXTS,
         "clause": any_of(by_name(TEXT), TEXT),

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from msgspec import Struct, field
 
 from advisor.errors import Place
-from advisor.ir import CURRENCY, OWN_COLUMNS, TITLE, UNREAD, FactType, Kind, Lexicon, Pathway
+from advisor.ir import CURRENCY, OWN_COLUMNS, QUOTE_KEYS, TITLE, UNREAD, FactType, Kind, Lexicon, Pathway
 from advisor.pack.fact_choices import Called, Choices
 from advisor.pack.fact_types import Declared
 from advisor.pack.little_words import Groups, grouped, read_word_groups
@@ -106,6 +106,8 @@ def read_lexicon(
     ways = _Words("a pathway", spellings, fields.faults, inherited)
     _name_facts(facts, fields, declared.facts, groups)
     _name_pathways(ways, fields, pathways, groups)
+    quotes = _Words("a key of a quote", spellings, fields.faults, inherited)
+    _name_quotes(quotes, fields, declared.facts, groups)
     columns = _Words("a column", spellings, fields.faults, inherited)
     _name_columns(columns, fields, declared.facts, groups)
     called = _called(fields, declared, groups)
@@ -129,6 +131,7 @@ def read_lexicon(
         flags={**dict.fromkeys(said["yes"] | {"true", "yes"}, True), **dict.fromkeys(said["no"] | {"false", "no"}, False)},
         facts={word: str(meaning[0]) for word, meaning in facts.meanings.items()},
         pathways={word: str(meaning[0]) for word, meaning in ways.meanings.items()},
+        quotes={word: str(meaning[0]) for word, meaning in quotes.meanings.items()},
         columns={word: str(meaning[0]) for word, meaning in columns.meanings.items()},
         choices={name: words.meanings for name, words in choices.items()},
         by_thing=_by_thing(fields, declared.facts, choices, groups),
@@ -184,6 +187,16 @@ def _name_pathways(words: _Words, fields: Fields, pathways: Mapping[str, Pathway
     for key, node in fields.mapping("pathways"):
         if key.text not in pathways:
             fields.faults.unknown(key.at, "pathway", key.text, pathways)
+        for word in grouped(node, f"`{key.text}`", groups, fields.faults):
+            words.add(word, (key.text,), node.at, is_name=False)
+
+
+def _name_quotes(words: _Words, fields: Fields, facts: Mapping[str, FactType], groups: Groups) -> None:
+    """Take in what keys of a quote are called; there `price` is what a maker asks."""
+    known = (*QUOTE_KEYS, *(name for name, fact in facts.items() if fact.of == "option"))
+    for key, node in fields.mapping("quotes"):
+        if key.text not in known:
+            fields.faults.unknown(key.at, "key of a quote", key.text, known)
         for word in grouped(node, f"`{key.text}`", groups, fields.faults):
             words.add(word, (key.text,), node.at, is_name=False)
 

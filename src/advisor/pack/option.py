@@ -21,7 +21,7 @@ ANY = "any"
 
 
 class OptionContext(Struct, frozen=True, kw_only=True):
-    """What reading options needs."""
+    """What reading options needs; of a quote, the pack's own options, and what its order says."""
 
     vocabulary: Vocabulary
     pathways: Mapping[str, ir.Pathway]
@@ -29,6 +29,8 @@ class OptionContext(Struct, frozen=True, kw_only=True):
     derived: frozenset[str]
     faults: Faults
     lexicon: ir.Lexicon = field(default_factory=ir.Lexicon)
+    options: Mapping[str, ir.Option] = field(default_factory=dict)
+    given: Mapping[str, ir.Possible] = field(default_factory=dict)
 
     @property
     def facts(self) -> dict[str, ir.FactType]:

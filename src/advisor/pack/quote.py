@@ -16,14 +16,15 @@ from advisor.errors import Place
 from advisor.meaning.path import name_in
 from advisor.pack.fact_values import option_value
 from advisor.pack.option import ANY, OptionContext, built_in_values, left_out, named_by
+from advisor.pack.quoted_by import in_choices, pathway_of
 from advisor.pack.rates import CODE, absent, read_day
 from advisor.value import read, word_match
 from advisor.value.day import QuantityError, parse_dates
+from advisor.value.word_match import normal
 from advisor.yaml.fields import Fields, described, mapping_of, text_of
 from advisor.yaml.node import MappingNode, Node, Scalar
 from advisor.yaml.text import quoted, slug
 
-_OWN_KEYS = ("supplier", "pathway", "process", "currency", "valid_until", "reference")
 NO_RATES: Mapping[str, ir.Rate] = {}
 
 
@@ -42,7 +43,7 @@ def read_quotes(
     found: dict[str, ir.Option] = {}
     called = {} if how.lexicon is None else _names(shelf.facts)
     for number, node in enumerate(nodes, start=1):
-        item = mapping_of(_by_own_names(node, called), shelf.faults, "a quote")
+        item = mapping_of(_by_own_names(node, called, shelf.lexicon), shelf.faults, "a quote")
         if item is not None:
             option = _quote(item, number, shelf, replace(how, rate=_rate(item, how, rates), rates=rates, used=[]))
             name = _free(option.id, lambda one: one in found or one in taken)
@@ -53,7 +54,7 @@ def read_quotes(
 def _names(facts: Mapping[str, ir.FactType]) -> dict[str, str]:
     """Return every key of a quote by how it is compared: its name, and the label of a fact."""
     labels = {_bare(fact.label): fact.name for fact in facts.values()}
-    return labels | {_bare(name): name for name in (*_OWN_KEYS, *facts)}
+    return labels | {_bare(name): name for name in (*ir.QUOTE_KEYS, *facts)}
 
 
 def _bare(key: str) -> str:
@@ -61,14 +62,22 @@ def _bare(key: str) -> str:
     return re.sub(r"[\W_]+", " ", key.casefold()).strip()
 
 
-def _by_own_names(node: Node, called: Mapping[str, str]) -> Node:
-    """Return a quote, each key that a person writes with spaces or capitals under its own name, unless that is there, too: `unit cost`."""
-    if not isinstance(node, MappingNode):
+def _by_own_names(node: Node, called: Mapping[str, str], lexicon: ir.Lexicon) -> Node:
+    """Return a quote, each key that a person writes in other words under its own name, unless that is said twice: `unit cost`, `price each`."""
+    if not isinstance(node, MappingNode) or not called:
         return node
-    keys = Counter(called.get(_bare(key.text), key.text) for key, _ in node.entries)
-    named = ((key, called.get(_bare(key.text), key.text), value) for key, value in node.entries)
-    entries = tuple((replace(key, text=name) if keys[name] == 1 else key, value) for key, name, value in named)
+    names = [called.get(_bare(key.text)) or _word(key.text, lexicon) for key, _ in node.entries]
+    said = Counter(names)
+    entries = tuple(
+        (replace(key, text=name) if said[name] == 1 else key, value)
+        for (key, value), name in zip(node.entries, names, strict=True)
+    )
     return replace(node, entries=entries)
+
+
+def _word(key: str, lexicon: ir.Lexicon) -> str:
+    """Return the key of a quote that people call so, the text itself if there is none."""
+    return lexicon.quotes.get(normal(key, lexicon.spellings), key)
 
 
 def _free(name: str, is_taken: Callable[[str], bool]) -> str:
@@ -102,14 +111,14 @@ def _plain(node: Node) -> object:
 
 def _quote(item: Fields, number: int, shelf: OptionContext, how: read.ReadContext) -> ir.Option:
     supplier = item.text("supplier", needed=True)
-    pathway = _called(item, "pathway", shelf.pathways, shelf)
-    process = _called(item, "process", (*shelf.processes, ANY), shelf, ANY)
+    process = _process(item, shelf)
+    pathway = _pathway(item, supplier, process, shelf)
     valid_until, reference = _last_day(item, how), item.text("reference")
     if pathway and not shelf.pathways[pathway].takes_quotes:
         item.faults.add(item.at, f"{shelf.pathways[pathway].name} takes no quotes")
     places: dict[str, Place] = {}
-    values = _said(item, shelf.facts, how, places)
-    _check_ladder(shelf.vocabulary.roles, values, places, item)
+    values = _said(item, shelf, how, places)
+    _check_ladder(shelf, values, places, item)
     values |= _smallest_order(shelf.vocabulary.roles, values)
     values |= left_out(values, shelf.facts, shelf.derived, item, "")
     name = f"{supplier} ({named_by(shelf, pathway, process)})"
@@ -121,20 +130,29 @@ def _quote(item: Fields, number: int, shelf: OptionContext, how: read.ReadContex
     )  # fmt: skip
 
 
-def _called(item: Fields, key: str, known: Iterable[str], shelf: OptionContext, default: str = "") -> str:
-    """Return the pathway or process that a quote names in its supplier's words, empty after a report."""
-    node = item.need(key) if not default else item.take(key)
-    if node is None:
-        return default
-    text = text_of(node, item.faults, f"`{key}`")
+def _pathway(item: Fields, supplier: str, process: str, shelf: OptionContext) -> str:
+    node = item.take("pathway")
+    return (
+        pathway_of(item, supplier, process, shelf) if node is None else _called(node, "pathway", shelf.pathways, shelf)
+    )
+
+
+def _process(item: Fields, shelf: OptionContext) -> str:
+    node = item.take("process")
+    return ANY if node is None else _called(node, "process", (*shelf.processes, ANY), shelf, ANY)
+
+
+def _called(node: Node, key: str, known: Iterable[str], shelf: OptionContext, default: str = "") -> str:
+    """Return the pathway or process that a quote names in its supplier's words, the default after a report."""
+    text = text_of(node, shelf.faults, f"`{key}`")
     meant = word_match.meant(text, key, shelf.lexicon)
     named = word_match.pathway(text, shelf.lexicon) if key == "pathway" else str(meant[0]) if len(meant) == 1 else text
     several = [f"`{one}`" for one in known if one in meant]
     if text and named not in known and len(several) > 1:
-        item.faults.add(node.at, f"`{key}` {quoted(text)} is one of several", f"write which: {', '.join(several)}")
+        shelf.faults.add(node.at, f"`{key}` {quoted(text)} is one of several", f"write which: {', '.join(several)}")
         return default
     if text and named not in known:
-        item.faults.unknown(node.at, f"`{key}`", text, known)
+        shelf.faults.unknown(node.at, f"`{key}`", text, known)
         return default
     return named or default
 
@@ -151,19 +169,20 @@ def _last_day(item: Fields, how: read.ReadContext) -> date | None:
 
 
 def _said(
-    item: Fields, facts: Mapping[str, ir.FactType], how: read.ReadContext, places: dict[str, Place]
+    item: Fields, shelf: OptionContext, how: read.ReadContext, places: dict[str, Place]
 ) -> dict[str, ir.OptionValue]:
     """Return path -> value of the option's facts that a quote says, and note where each is said."""
     values: dict[str, ir.OptionValue] = {}
     for key, node in item.rest():
-        fact = facts.get(key.text)
+        fact = shelf.facts.get(key.text)
         if fact is None:
-            how.faults.unknown(key.at, "fact of a quote", key.text, (*_OWN_KEYS, *facts))
+            how.faults.unknown(key.at, "fact of a quote", key.text, (*ir.QUOTE_KEYS, *shelf.facts))
         else:
             if _is_unknown(node, fact, how):
                 continue
             places[f"option.{fact.name}"] = key.at
-            _say(key, node, fact, values, how)
+            told = node if how.lexicon is None else in_choices(node, fact, shelf)
+            _say(key, told, fact, values, how)
     return values
 
 
@@ -182,14 +201,21 @@ def _say(key: Scalar, node: Node, fact: ir.FactType, values: dict[str, ir.Option
 
 
 def _check_ladder(
-    roles: ir.PackRoles, values: Mapping[str, ir.OptionValue], places: Mapping[str, Place], item: Fields
+    shelf: OptionContext, values: dict[str, ir.OptionValue], places: Mapping[str, Place], item: Fields
 ) -> None:
-    """Report prices that a smaller order than the first would have to be guessed from, or that rise with the quantity."""
-    table, moq = values.get(roles.unit_price), values.get(roles.least)
+    """Report prices that a smaller order than the first would have to be guessed from, or that rise with the quantity.
+
+    Where the order is no smaller than the first, nothing has to be guessed: none is priced below it.
+    """
+    roles = shelf.vocabulary.roles
+    table, moq, amount = values.get(roles.unit_price), values.get(roles.least), shelf.given.get(roles.amount)
     if not isinstance(table, ir.SpanTable):
         return
     first, at = table.rows[0][0], places[roles.unit_price]
-    if isinstance(moq, ir.Numbers) and max(moq.low, 1) < first:
+    is_below = isinstance(moq, ir.Numbers) and max(moq.low, 1) < first
+    if is_below and isinstance(amount, ir.Numbers) and amount.low >= first:
+        values[roles.least] = ir.Numbers(first, first)
+    elif is_below and isinstance(moq, ir.Numbers):
         told = f"the smallest order is {max(moq.low, 1):,} units, and no price is said below {first:,} units"
         item.faults.add(
             places[roles.least], told, f"write `{name_in(roles.least)}: {first}`, or a price at {max(moq.low, 1)}"

@@ -51,6 +51,7 @@ def words_schema(pack: Pack) -> Schema:
         "answers": closed(dict.fromkeys(("unknown", "none", "yes", "no"), _TEXTS)),
         "facts": closed(dict.fromkeys(of_facts, _TEXTS)),
         "columns": closed(dict.fromkeys((*OWN_COLUMNS, CURRENCY, TITLE, UNREAD, *of_facts), _TEXTS)),
+        "quotes": by_name(_TEXTS),
         "pathways": closed(dict.fromkeys(pack.pathways, _TEXTS)),
         **dict.fromkeys(("choices", BY_THING), closed(of_facts)),
     }

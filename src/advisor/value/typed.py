@@ -41,6 +41,8 @@ _LONGEST = 100
 _TENTH = Fraction(1, 10)
 _WITHIN = re.compile(r"(?:(?:with)?in|inside|innerhalb(?: von)?|binnen)(?: the next)? (?=.)")
 _FROM_NOW = re.compile(r" (?:from (?:now|today)|away|time|ab (?:heute|jetzt))$")
+_OPEN = re.compile(r"\.\. ?(?P<high>(?:(?!\.\.).)+)|(?P<low>(?:(?!\.\.).)+?) ?\.\.")
+"""A span with one end, as this program writes it, whatever the currency."""
 _AND_A_HALF = re.compile(r"(?:an?|one) (?P<unit>[a-z]+) and a half")
 
 
@@ -55,7 +57,11 @@ def typed_bounds(
     if len(text) > _LONGEST or unit.dimension not in {COUNT, POINTS, MONEY, DAYS, WORK, LENGTH, MASS, VOLUME, SHARE}:
         raise refused
     reader = _Typed(Amounts(text, unit, currency, rates or {}, [] if used is None else used), as_of)
-    found = reader.time(tidy(text)) if unit.dimension == DAYS else reader.span(tidy(text))
+    is_open = _OPEN.fullmatch(text.strip())
+    words = tidy(is_open["low"] or is_open["high"] if is_open else text)
+    found = reader.time(words) if unit.dimension == DAYS else reader.span(words)
+    if found is not None and is_open:
+        found = (found[0], None) if is_open["low"] else (None, found[1])
     if found is None:
         is_packed = packed(text) if unit.dimension == COUNT else None
         raise is_packed or (_several_sides(text) if unit.dimension == LENGTH else rated(text, unit)) or refused
