@@ -137,7 +137,7 @@ class Measures(Room):
         """Return of what words are a measure, None if they are none; and the currency of an amount that does not say one."""
         dimension = self._look.dimension(words)
         if dimension is None and self._bare.is_meant(words, first, last):
-            return MONEY, self._named or self._paid_here()
+            return MONEY, self._named or self._paid_in(self._roles.home)
         if (
             dimension is None
             and _SLASHED.fullmatch(words)
@@ -158,9 +158,9 @@ class Measures(Room):
         """Return whether a word stands right behind `is` in a clause that speaks of an event."""
         return first in self._cues.whose.events and self._sentence.is_led(first, self._speech.equal)
 
-    def _paid_here(self) -> str:
-        """Return the currency of the place where one works, else of that of the customers; empty if none is said or it has no rate."""
-        places = self._choices_said(self._roles.home) or self._choices_said(self._roles.away)
+    def _paid_in(self, *roles: str) -> str:
+        """Return the currency of the first place that is said, of those by some roles; empty if none is said or it has no rate."""
+        places = next(filter(None, map(self._choices_said, roles)), ())
         codes = {self._lexicon.tender.get(str(one), "") for one in places}
         code = codes.pop() if len(codes) == 1 else ""
         return code if code in self._pack.rates else ""
@@ -241,7 +241,10 @@ class Measures(Room):
         if text and self._look.dimension(plain) == DAYS and not self._look.dimension(tidy(text)):
             text = ""  # `no later than 10 May` is that day
         text = text or self._bare.told(self._sentence.text(first, last))
-        text = in_currency(text or self._sentence.text(first, last), self._paid_here()) or text
+        text = (
+            in_currency(text or self._sentence.text(first, last), self._paid_in(self._roles.home, self._roles.away))
+            or text
+        )
         if month := day_of_month(tidy(self._sentence.text(first, last)), self._whole):
             return f"{self._sentence.text(first, last)} {month}"
         return f"{text or self._sentence.text(first, last)} {currency}" if currency else text
