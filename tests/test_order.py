@@ -536,6 +536,8 @@ def test_a_day_is_none_of_a_fact_by_its_own_name(walk: Advisor) -> None:
         ("300 (pilot)", 300, None),
         ("100 + 10 spare", 110, None),
         ("50 S, 80 M", 130, None),
+        ("2x75", 150, None),
+        ("3x50 units", 150, None),
     ],
 )
 def test_the_first_of_several_numbers_is_the_order_and_what_follows_is_told(
