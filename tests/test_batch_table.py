@@ -176,6 +176,7 @@ def test_days_are_days_in_any_locale_and_a_short_year_is_refused(read: Read) -> 
         (("2/20/27,Aarhus", "3/1/2027,Aarhus"), (81, 90)),  # 20 is no month
         (("3/1/2027,Dallas", '3/2/27,"Austin, TX"'), (90, 91)),
         (("3/1/2027,Aarhus", "3/2/27,Copenhagen"), (33, 64)),
+        (("Mother's Day,London", "Mother's Day,Dublin"), (96, 96)),
     ],
 )
 def test_days_of_any_order_are_read_by_other_days_and_by_where_the_orders_go(

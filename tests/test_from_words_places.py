@@ -49,6 +49,9 @@ def value(reader: OrderReader, fact: str, words: str) -> Possible:
             "90 brass hooks cast by a local foundry",
             {"quantity": "90", "material": "brass", "considering_overseas": "no"},
         ),
+        ("60 earrings, made by a Manchester jeweller", {"considering_overseas": "no", "studio_region": "UK"}),
+        ("150 tote bags made in Manchester", {"considering_overseas": "no", "studio_region": "UK"}),
+        ("60 mugs by a Leeds potter, we are in Bath", {"considering_overseas": "no"}),
         ("200 dolls, we don't mind if it comes from Asia", {"considering_overseas": "yes"}),
         ("80 leather belts, has to say Made in Italy on it", {"made_in_claim": "own country"}),
         ("300 key fobs to give customers for free", {"sold_through": "given away"}),
@@ -90,8 +93,12 @@ def test_ways_of_saying_are_read(sentence: str, facts: Mapping[str, str], reader
         ("85 planters for plants 40 cm tall", "longest_side"),
         ("25 shelves for books 30 cm tall", "longest_side"),
         ("80 cards for A5 envelopes", "longest_side"),
+        ("60 chairs, we are a Berlin brand, made by a Polish joiner", "considering_overseas"),
+        ("60 mugs made in Portugal, we are in Leeds", "considering_overseas"),
+        ("60 posters designed by a Leeds artist, we are in Leeds", "considering_overseas"),
+        ("60 chairs made in our workshop in Berlin", "considering_overseas"),
     ],
 )
 def test_what_only_looks_like_a_fact_says_nothing(sentence: str, fact: str, reader: OrderReader) -> None:
-    """Somebody else's place, a place that names a thing, and the size of another thing are not the order's."""
+    """Somebody else's place, a place that names a thing, a maker's place that is not one's own, and the size of another thing are not the order's."""
     assert f"order.{fact}" not in order_from(sentence, reader, "words").order.said

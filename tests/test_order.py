@@ -306,6 +306,27 @@ def test_a_name_of_several_currencies_is_that_of_a_place_said_anywhere(reader: O
     assert [one.text for one in held.orders[0].readings if one.path == "order.total_cash"] == ["75.000 DKK"]
 
 
+@pytest.mark.parametrize(
+    ("feast", "places", "days"),
+    [
+        ("Mother's Day", "studio: Manchester", 97),
+        ("by mothers’ day 2027", "studio: Dublin", 97),
+        ("Mother's Day", "studio: Berlin", 160),
+        ("Mother's Day", "studio: Berlin\ncustomers: the United Kingdom", 97),
+        ("Mother's Day", "ships to: Chicago\nstudio: Manchester", 160),
+        ("Father's Day", "studio: Sydney", 279),
+        ("Thanksgiving 2027", "customers: Canada", 315),
+    ],
+)
+def test_a_feast_is_on_the_day_on_which_it_is_kept_where_the_customers_are(
+    reader: OrderReader, feast: str, places: str, days: int
+) -> None:
+    """Mother's Day of a shop in Manchester is Mothering Sunday, in March; where no customers are told, the studio's place counts."""
+    held = reader.read(f"object: mug\nas_of: 2026-11-30\ndeadline: {feast}\n{places}\n".encode(), "o.yaml")
+
+    assert held.orders[0].given["order.deadline"] == Numbers(days, days)
+
+
 @pytest.mark.parametrize(("place", "days"), [("Austin, TX", 90), ("Aarhus", 33)])
 def test_a_day_of_either_order_is_read_as_where_the_order_is(reader: OrderReader, place: str, days: int) -> None:
     """`3/1/2027` begins with the month in the United States, and with the day in Denmark."""
@@ -536,6 +557,8 @@ def test_a_day_is_none_of_a_fact_by_its_own_name(walk: Advisor) -> None:
         ("300 (pilot)", 300, None),
         ("100 + 10 spare", 110, None),
         ("50 S, 80 M", 130, None),
+        ("2x75", 150, None),
+        ("3x50 units", 150, None),
     ],
 )
 def test_the_first_of_several_numbers_is_the_order_and_what_follows_is_told(

@@ -13,7 +13,7 @@ from advisor.batch.sheet import Sheet
 from advisor.order import OrderReader
 from advisor.order.whereabouts import here_by
 from advisor.value.currency import is_of_several
-from advisor.value.here import Here
+from advisor.value.here import Here, has_feast
 from advisor.value.unit import DAYS, MONEY
 from advisor.yaml.node import MappingNode, Node, Scalar
 
@@ -43,7 +43,7 @@ def _hangs(cell: str, column: TableColumn) -> bool:
     """Return whether what a cell says hangs on where one is."""
     fact, unit = (column.target.fact, column.target.unit) if column.target else (None, "")
     is_money = fact is not None and fact.is_in(MONEY)
-    return is_of_several(f"{cell} {unit}") if is_money else _SLASHED.fullmatch(cell.strip()) is not None
+    return is_of_several(f"{cell} {unit}") if is_money else bool(_SLASHED.fullmatch(cell.strip())) or has_feast(cell)
 
 
 def _here(columns: Sequence[TableColumn], sheet: Sheet, reader: OrderReader) -> Here:

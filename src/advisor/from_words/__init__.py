@@ -7,7 +7,7 @@ numbers go to the fact of their unit whose cue stands nearest, and words that sa
   joined), `turn` (what is taken back or past), `whose` (another's, another time's, an event's), `cue`, `look` (measures).
 - What is taken from it: `phrase` (choices and flags; `noun`, `modifier`, `joined`, `counted`, `rival`, `part` tell the thing ordered from
   others, `place` where one works, `whither` where things go, `attribute` what a place says of a noun), `count` (`uncounted` what else numbers count, `tally` which is meant, `multiple` so many of each, `sorts` so many of this and of that),
-  `with_unit` (`meant` of which fact, `unled` by what it is alone, `bare` money without a currency, `counted_back`, `inch` whether in inches), `side`, `gauge` (how thick a sheet of a number is), `left` (what only one thing can be meant by), `absurd` (impossible money), `often` (how often so many are ordered), `own_pace` (how many one makes in a time).
+  `with_unit` (`meant` of which fact, `unled` by what it is alone, `bare` money without a currency, `counted_back`, `inch` whether in inches), `side`, `gauge` (how thick a sheet of a number is), `left` (what only one thing can be meant by), `absurd` (impossible money), `often` (how often so many are ordered), `own_pace` (how many one makes in a time), `made_where` (that the things are made where one is).
 - `listened`: all that was heard of one sentence; `room`: what these have at hand; `heard`: what was heard so far, and the order that says the same; `slip`: what may have
   been meant by a word that was left; `apart`: the things that are orders of their own.
 """

@@ -28,9 +28,9 @@ class Attributes(Told):
         is_noun = self._parts.begins_object(at) or (self._together(last, at) and self._parts.is_unknown(at))
         if not is_noun or self._words[at].text[0].isupper() or self._lower(at) in self._speech.region:
             return False  # `Vermont Life Magazine`, `Sydney inner west`
-        return not self._sentence.is_led(first, self._inside) and not self._names_calling(last)
+        return not self._sentence.is_led(first, self._inside) and not self.names_calling(last)
 
-    def _names_calling(self, last: int) -> bool:
+    def names_calling(self, last: int) -> bool:
         """Return whether a place says where somebody is who is named behind it: `Austin maker`, `Danish design brand`."""
         at, callings, parts = last + 1, self._speech.callings, self._parts
         while self._together(last, at) and at < last + _KIND and self._lower(at) not in callings:
@@ -47,7 +47,7 @@ class Attributes(Told):
             one in speech.being | speech.ours | speech.article | known.ignored | known.qualifiers for one in before
         )
         is_name = not self._sentence.text(first, last).isupper()  # nor `no room`
-        return is_little and is_name and not speech.origin.intersection(before) and self._names_calling(last)
+        return is_little and is_name and not speech.origin.intersection(before) and self.names_calling(last)
 
     def is_preferred(self, first: int, last: int) -> bool:
         """Return whether a place ends a clause as that where one would have things made: `shop in the UK preferred`."""

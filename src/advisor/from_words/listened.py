@@ -9,6 +9,7 @@ from advisor.from_words.cue import Cues
 from advisor.from_words.gauge import Gauges
 from advisor.from_words.heard import Heard
 from advisor.from_words.left import Left
+from advisor.from_words.made_where import MadeWhere
 from advisor.from_words.often import Often
 from advisor.from_words.own_pace import OwnPace
 from advisor.from_words.part import Parts
@@ -69,6 +70,7 @@ def _take_all(sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader)
     Often(sentence, cues, heard).settle()
     OwnPace(sentence, cues, heard, spoken.parts).settle()
     Left(sentence, cues, heard, reader, spoken.parts).settle(measures.lengths, measures.event_days)
+    MadeWhere(sentence, cues, heard, spoken.parts).settle()
     Absurd(sentence, cues, heard, reader, spoken).settle(measures.amounts)
     return spoken.parts
 

@@ -103,6 +103,8 @@ class Lexicon(Struct, frozen=True, kw_only=True, dict=True):
     tender: Mapping[str, str] = field(default_factory=dict)  # choice of a place -> the currency in which all of it pays
     months_first: Mapping[str, bool] = field(default_factory=dict)
     """Choice of a place where days are written one way -> whether that begins with the month, not the day."""
+    feasts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Choice of a place where feasts are kept on another day than in most -> name of the feast -> that day."""
     columns: Mapping[str, str] = field(default_factory=dict)
     """What only columns of a table are called -> a fact, `id`, `as_of`, or UNREAD."""
 

@@ -94,6 +94,8 @@ class Speech(Struct, frozen=True, kw_only=True):
     measured: _Words = frozenset()  # right before a length, what that is of: a mark, an opening
     staying: _Words = frozenset()  # before such a word, where nothing goes: `close to`
     callings: _Words = frozenset()  # what somebody is or runs, whose country is where one works: `a Danish brand`
+    making: _Words = frozenset()  # verbs that say that a thing is made, before where or by whom
+    made_by: _Words = frozenset()  # ... before who makes it
     origin: _Words = frozenset()  # before the place that one is from
     thousand: _Words = frozenset()  # behind an amount, that it is of thousands
     participle: _Words = frozenset()  # what a word for something done ends in
@@ -134,6 +136,7 @@ class Roles(Struct, frozen=True, kw_only=True):
     tools: str = ""  # the machines one has
     home: str = ""  # where one works
     away: str = ""  # where the things go
+    abroad: str = ""  # whether one would have them made abroad
     before: str = ""  # what was sold before
     count: str = ""  # how many
     pace: str = ""  # how many one makes in a time

@@ -25,22 +25,28 @@ def here_by(blocks: Iterable[Node | None], reader: FactReader) -> Here:
     """Return how one writes where an order is, by all that says something of it."""
     texts = [one for block in blocks if block is not None for one in _texts(block)]
     roles, lexicon = reader.pack.lexicon.roles, reader.pack.lexicon
-    asked = [text for key, text in texts if (fact := reader.fact(key)) and fact.name in (roles.home, roles.away)]
-    named = [found for text in asked for found in _places(text, reader)]
-    named = named or [found for _, text in texts for found in _places(text, reader)]
+    asked = [
+        (fact.name, text) for key, text in texts if (fact := reader.fact(key)) and fact.name in (roles.home, roles.away)
+    ]
+    told = [(name, found) for name, text in asked for found in _places(text, reader)]
+    sold = [found for name, found in told if name == roles.away]
+    named = [found for _, found in told] or [found for _, text in texts for found in _places(text, reader)]
     units = {one["unit"] for _, text in texts for one in _UNIT.finditer(text) if factor_of(one["unit"], LENGTH)}
     by_key = (reader.names.said_with_unit(key) for key in dict(texts))
     units |= {told.unit for told in by_key if told and told.fact and told.fact.is_in(LENGTH)}
     inches = factor_of(_INCH, LENGTH)
     is_inch = bool(units) and all(factor_of(one, LENGTH) == inches for one in units)
-    return here(named, lexicon, reader.pack.rates, _INCH if is_inch else "")
+    return here(named, lexicon, reader.pack.rates, _INCH if is_inch else "", sold=sold)
 
 
 def here_given(given: Mapping[str, Possible], reader: FactReader) -> Here:
     """Return how one writes where an order is, by the places that are given of it."""
     roles = reader.pack.lexicon.roles
-    places = (given.get(f"order.{name}") for name in (roles.home, roles.away))
-    return here((one.values for one in places if isinstance(one, OneOf)), reader.pack.lexicon, reader.pack.rates)
+    home, away = (
+        [one.values] if isinstance(one := given.get(f"order.{name}"), OneOf) else []
+        for name in (roles.home, roles.away)
+    )
+    return here(home + away, reader.pack.lexicon, reader.pack.rates, sold=away)
 
 
 def _texts(node: Node, key: str = "") -> Iterator[tuple[str, str]]:

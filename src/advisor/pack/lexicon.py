@@ -15,7 +15,7 @@ from advisor.pack.fact_choices import Called, Choices
 from advisor.pack.fact_types import Declared
 from advisor.pack.little_words import Groups, grouped, read_word_groups
 from advisor.pack.sentence_words import BY_THING, choices_named, words_of_choice, words_of_sentences
-from advisor.pack.territory import months_first, tender, territories_named
+from advisor.pack.territory import feasts, months_first, tender, territories_named
 from advisor.value.number import QuantityError, parse_bounds
 from advisor.value.read import FLAGS
 from advisor.value.word_match import NOTHING, UNKNOWN, normal
@@ -125,6 +125,7 @@ def read_lexicon(
         spellings=spellings,
         tender=tender(declared.choices),
         months_first=months_first(declared.choices),
+        feasts=feasts(declared.choices),
         **spoken,
         unknown=said[UNKNOWN] | {UNKNOWN},
         none=said[NOTHING] | {NOTHING},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from advisor.pack.fact_choices import REST, Choices
+from advisor.value.feast import KEPT_ON
 
 LANGUAGES = ("en", "de")  # in which the names of territories are known
 COUNTRY = 2  # the length of a country's code; longer ones are parts of the world
@@ -31,6 +32,19 @@ def months_first(choices: Mapping[str, Choices]) -> dict[str, bool]:
             found.setdefault(name, set()).add(_first_of_date(code) if len(code) == COUNTRY else "")
     return {
         name: next(iter(all_of)) == "M" for name, all_of in found.items() if len(all_of) == 1 and all_of <= {"M", "d"}
+    }
+
+
+def feasts(choices: Mapping[str, Choices]) -> dict[str, dict[str, str]]:
+    """Return, for each choice whose territories all keep some feasts on another day than most, the name of each feast -> that day."""
+    found: dict[str, list[Mapping[str, str]]] = {}
+    for one in choices.values():
+        for code, name in one.territories.items():
+            found.setdefault(name, []).append(KEPT_ON.get(code, {}))
+    return {
+        name: same
+        for name, all_of in found.items()
+        if (same := dict(set.intersection(*({*one.items()} for one in all_of))))
     }
 
 

@@ -35,7 +35,7 @@ _HALF = Fraction(1, 2)
 _BATCH = re.compile(
     r"(?:(?:qty|quantity|menge|anzahl|stückzahl)[.:]? ?|(?:an? |one )?(?:batch|run|lot|set|edition|series|total) of |x ?)(?=[0-9a-z~])"
 )
-_NOUN = re.compile(r"(?:[x*](?= |$) ?)?(?:of )?(?:[^\W\d_][^\s\"]*(?: [^\W\d_][^\s\"]*)*)?")
+_NOUN = re.compile(r"(?!x[0-9])(?:[x*](?= |$) ?)?(?:of )?(?:[^\W\d_][^\s\"]*(?: [^\W\d_][^\s\"]*)*)?")
 _RATED = re.compile(
     r"(?:^|[ /])(?:per|every|each|pro|monthly|weekly|yearly|a (?:day|week|month|year)|by|before|within|until)(?: |$)|/"
 )

@@ -93,6 +93,25 @@ BY_MOON = {
     **dict.fromkeys(("raksha bandhan", "rakhi"), "2027-08-17 2028-08-05 2029-08-23"),
 }
 """Feasts by the moon: its names -> the days on which it begins, as the calendars of those who keep it say, for as far as they are known."""
+_MOTHERS, _FATHERS = (tuple(f"{who}{end} day" for end in ("'s", "s", "s'")) for who in ("mother", "father"))
+_THANKS = ("thanksgiving", "thanksgiving day")
+KEPT_ON = {
+    **dict.fromkeys(("GB", "IE"), dict.fromkeys(_MOTHERS, "Mothering Sunday")),
+    "FR": dict.fromkeys(_MOTHERS, "fête des mères"),
+    **dict.fromkeys(("ES", "PT"), dict.fromkeys(_MOTHERS, "first Sunday of May") | dict.fromkeys(_FATHERS, "19 March")),
+    "LT": dict.fromkeys(_MOTHERS, "first Sunday of May") | dict.fromkeys(_FATHERS, "first Sunday of June"),
+    "SE": dict.fromkeys(_MOTHERS, "last Sunday of May") | dict.fromkeys(_FATHERS, "second Sunday of November"),
+    "NO": dict.fromkeys(_MOTHERS, "second Sunday of February") | dict.fromkeys(_FATHERS, "second Sunday of November"),
+    "PL": dict.fromkeys(_MOTHERS, "26 May") | dict.fromkeys(_FATHERS, "23 June"),
+    "IT": dict.fromkeys(_FATHERS, "19 March"),
+    "DE": dict.fromkeys(_FATHERS, "Vatertag"),
+    "DK": dict.fromkeys(_FATHERS, "5 June"),
+    **dict.fromkeys(("AT", "BE"), dict.fromkeys(_FATHERS, "second Sunday of June")),
+    "CH": dict.fromkeys(_FATHERS, "first Sunday of June"),
+    **dict.fromkeys(("AU", "NZ"), dict.fromkeys(_FATHERS, "first Sunday of September")),
+    "CA": dict.fromkeys(_THANKS, "second Monday of October"),
+}
+"""Territories that keep a feast on another day than most -> its names -> the day, as one may say it anywhere."""
 NAMED_DAYS = frozenset((*FEASTS, *BY_WEEKDAY, *MOVING, *BY_MOON))
 
 

@@ -32,7 +32,7 @@ _EITHER = late(r" ?/ ?| [-–] ")
 _OF_EACH = late(
     rf"(?P<many>{_NUMBER})(?: [^\W\d_]+)? (?:of )?each (?:of|in|for) (?P<kinds>[0-9]+) [^\W\d_]+"
     rf"|(?P<kinds_>[0-9]+) [^\W\d_]+(?:,| of|:| à| x) (?P<many_>{_NUMBER})(?: [^\W\d_]+)? each"
-    rf"|(?P<kinds__>[0-9]+) ?[x×*] ?(?P<many__>[0-9]+)"
+    rf"|(?P<kinds__>[0-9]+) ?[x×*] ?(?P<many__>[0-9]+)(?: ?(?P<noun>[^\W\d_]+))?"
 )
 _PACKED = late(r"(?P<packs>[0-9]+) (?P<noun>[^\W\d_]+) (?:of|à|zu|van|de) (?P<held>[0-9]+)")
 _LATER = late(
@@ -91,7 +91,7 @@ def _counts(text: str, lexicon: Lexicon) -> Iterator[Sequence[str]]:
     """Yield the sum, the product or the alternatives that a text says of what is counted."""
     if found := _OF_EACH.fullmatch(text.strip()):
         many, kinds = (found[one] or found[f"{one}_"] or found[f"{one}__"] for one in ("many", "kinds"))
-        if many.isdigit():
+        if many.isdigit() and not is_measure(found["noun"] or ""):
             yield (str(int(many) * int(kinds)),)
     if sum_of_sizes := by_size(text):
         yield (str(sum_of_sizes),)
