@@ -95,7 +95,11 @@ def test_a_word_that_says_what_another_noun_is_like_says_nothing_of_the_thing(
         ("75 candles in small brass tins", "material", ""),
         ("90 balms in tins", "material", ""),
         ("400 cups in brass", "material", "brass"),
-        ("100 lounge chair frames in bent steel tube, chromed", "object", "lounge chair frames"),  # what is ordered of it
+        (
+            "100 lounge chair frames in bent steel tube, chromed",
+            "object",
+            "lounge chair frames",
+        ),  # what is ordered of it
         ("tumblers cut from used wine bottles", "material", "used wine bottles"),
         ("24 bar stools, steel frame, ash seat", "material", "steel"),
         ("bedside lamps, walnut base and linen shade", "material", "walnut"),
