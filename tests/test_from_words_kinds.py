@@ -95,6 +95,11 @@ def test_a_word_that_says_what_another_noun_is_like_says_nothing_of_the_thing(
         ("75 candles in small brass tins", "material", ""),
         ("90 balms in tins", "material", ""),
         ("400 cups in brass", "material", "brass"),
+        (
+            "100 lounge chair frames in bent steel tube, chromed",
+            "object",
+            "lounge chair frames",
+        ),  # what is ordered of it
         ("tumblers cut from used wine bottles", "material", "used wine bottles"),
         ("24 bar stools, steel frame, ash seat", "material", "steel"),
         ("bedside lamps, walnut base and linen shade", "material", "walnut"),
@@ -106,6 +111,23 @@ def test_a_word_that_says_what_another_noun_is_like_says_nothing_of_the_thing(
 def test_what_goes_with_or_around_the_thing_is_not_the_thing(sentence: str, fact: str, words: str, hear: Hear) -> None:
     """Its container, and what stands behind `with ... and`, is of its own; the frame or base of a thing is most of it."""
     assert told(hear(sentence)).get(fact, "") == words
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("100 chairs in bent steel tube, chromed", "bent steel tube"),
+        ("120 bar stools, welded steel tube, powder coated", "welded steel tube"),
+        ("60 stools in tubular steel", "tubular steel"),
+        ("60 wind chimes of steel tube", ""),
+    ],
+)
+def test_bent_tube_is_a_frame_and_no_sheet(sentence: str, words: str, hear: Hear) -> None:
+    """A frame of tube is bent and welded by a metalworker; tube alone may only be cut."""
+    found = told(hear(sentence))
+
+    assert found.get("process", "") == words
+    assert found.get("material", "") == (words or "steel tube")
 
 
 @pytest.mark.parametrize(

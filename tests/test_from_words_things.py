@@ -97,3 +97,26 @@ def test_a_material_before_the_thing_is_its_own(sentence: str, stuff: str, hear:
 def test_a_process_or_finish_is_denied_led_or_listed(sentence: str, fact: str, words: str, hear: Hear) -> None:
     """What is out, or instead of which something is wanted, is not said; what follows `just` is."""
     assert said(hear(sentence), fact) == words
+
+
+@pytest.mark.parametrize(
+    ("sentence", "thing", "size"),
+    [
+        (
+            "100 pendants in opal mouth-blown glass 25 cm, with brass fitting and 3 m textile cord",
+            "pendant lamp",
+            "25 cm",
+        ),
+        ("40 pendants, spun aluminium, 40 cm, E27 socket", "pendant lamp", "40 cm"),
+        ("100 glass pendants, 25 cm diameter", "pendant lamp", "25 cm diameter"),
+        ("60 E27 pendants in brass", "E27 pendants", ""),
+        ("60 silver pendants 25 mm on a 45 cm chain", "pendants", "25 mm"),
+        ("60 silver pendants on 45 cm chains", "pendants", ""),  # the length of what they hang on
+        ("60 glass pendants", "pendants", ""),
+    ],
+)
+def test_a_thing_is_the_one_of_its_name_that_is_so_large(sentence: str, thing: str, size: str, hear: Hear) -> None:
+    """Pendants of 25 cm are lamps, those of 25 mm are jewellery, and with no size the word means what it mostly does."""
+    found = hear(sentence)
+
+    assert (said(found, "object"), said(found, "longest_side")) == (thing, size)

@@ -200,6 +200,7 @@ def test_what_is_denied_or_has_no_unit_is_refused(text: str, walk: Advisor) -> N
 @pytest.mark.parametrize(
     ("said", "path", "low", "high"),
     [
+        ("object: bar stool", "order.longest_side", 650 * MM, 800 * MM),
         ("object: knob\nmaterial: brass\nsize: 32 x 32 x 25 mm", "order.part_volume", 11_000, 20_000),  # no hollow one
         ("object: box\nmaterial: steel\nsize: 305 x 254 x 203 mm", "order.part_volume", 250_000, 700_000),
     ],

@@ -16,7 +16,7 @@ from advisor.from_words.unled import CLOSE
 from advisor.order import OrderReader
 from advisor.value.spoken import SMALL, tidy
 from advisor.value.unit import DAYS, WORDS
-from advisor.value.usual_size import assumed_size, is_like, nanometres
+from advisor.value.usual_size import assumed_size, is_like, longest_of, nanometres
 
 _YEAR, _TEN = 365, 10
 _MANY = re.compile(r"[1-9][0-9]+|[1-9][0-9]{0,2},[0-9]{3}")
@@ -43,11 +43,27 @@ class Left(Room):
         if len(event_days) == 1 and not self._heard.is_said(event_days[0][0]) and self._is_free(*event_days[0][1]):
             self._heard.say(event_days[0][0], *event_days[0][1])
         own = [one for one in lengths if self._is_free(*one) and self._is_bare(*one)]
+        if len(sized := self._heard.spans(self._sides[0]) if self._sides else []) + len(own) == 1:
+            self._name_by_size(*(sized + own)[0])
         if len(own) == 1 and (name := self._side(*own[0])):
             self._heard.say(name, *own[0])
         for fact in self._numbers:
             if fact.fixed_by and self._heard.is_said(fact.name) and not self._heard.is_said(fact.fixed_by):
                 self._fix(fact.fixed_by, *self._heard.spans(fact.name)[-1])
+
+    def _name_by_size(self, first: int, last: int) -> None:
+        """Say the other thing that a word for the one ordered means by its size: pendants 25 cm across are lamps, and no jewellery."""
+        thing, size, places = self._roles.thing, self._size, self._heard.spans(self._roles.thing)
+        words = self._normal(*places[0]) if len(places) == 1 else ""
+        others = self._lexicon.by_thing.get(thing, {}).get(words, ())
+        length = longest_of(tidy(self._sentence.text(first, last)))
+        if size is None or is_like(length, assumed_size(size, tuple(self._parts.ordered))):
+            return
+        for one in others:
+            if is_like(length, assumed_size(size, (one,))):
+                self._heard.take_back(thing, keep=True)
+                self._heard.say(thing, *places[0], self._facts[thing].words[str(one)])
+                self._parts.ordered = (one,)
 
     def _fix(self, name: str, first: int, last: int) -> None:
         """Say whether a number can move by what stands right before it, or is all that stands behind it: `5 May, firm`, `ideally by April`."""

@@ -36,7 +36,7 @@ class Usual(NamedTuple):
     longest: int
     second: int
 
-    def is_longest(self, size: int, *, is_across: bool) -> bool:
+    def islongest_of(self, size: int, *, is_across: bool) -> bool:
         """Return whether the largest side that is said is the longest. is_across: it may be the second, as its name says.
 
         One said alone is how large a thing is, unless it is like the second side: a coaster, but no belt, is 8 cm wide.
@@ -93,7 +93,9 @@ def unit_left_out(text: str, usual: int, *, in_inches: bool = False) -> str:
     An inch has to be much nearer than what is metric: of a notebook of `4 x 6`, not of one of `12 x 9`. in_inches: whether the
     person measures so, of whom what is metric has to be well nearer: a bracket of `6 x 4` beside dollars is no 6 cm long.
     """
-    near = {unit: ratio(size, usual) for unit in (*METRIC, INCH) if is_like(size := _longest(f"{text} {unit}"), usual)}
+    near = {
+        unit: ratio(size, usual) for unit in (*METRIC, INCH) if is_like(size := longest_of(f"{text} {unit}"), usual)
+    }
     metric = min((unit for unit in METRIC if unit in near), key=near.__getitem__, default="")
     if INCH in near and (not metric or _is_inch(near[INCH], near[metric], in_inches=in_inches)):
         return INCH
@@ -105,7 +107,7 @@ def _is_inch(inches: Fraction, metric: Fraction, *, in_inches: bool) -> bool:
     return inches < metric * LIKE if in_inches else inches * MUCH_NEARER <= metric
 
 
-def _longest(text: str) -> int:
+def longest_of(text: str) -> int:
     """Return the length that a text says in nanometres, of several sides the longest, 0 if it says none."""
     sides = _read(text)
     return (sides[0][0] or 0) if sides else nanometres(text)
@@ -130,7 +132,7 @@ def sides_in_order(said: Mapping[str, Numbers], longest: FactType, usual: Usual)
     if not sizes:
         return {}
     bounds, is_across = longest.domain, longest.sides[0] in said
-    is_longest = usual.is_longest(sizes[0].low, is_across=is_across) if usual.longest else is_across
+    is_longest = usual.islongest_of(sizes[0].low, is_across=is_across) if usual.longest else is_across
     is_possible = isinstance(bounds, Numbers) and bounds.low <= sizes[0].low and sizes[0].high <= bounds.high
     if longest.name not in said and is_longest and is_possible:
         is_thin = sizes[0].low > UNLIKE * sizes[-1].high
