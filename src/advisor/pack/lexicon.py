@@ -185,29 +185,26 @@ def _name_pathways(words: _Words, fields: Fields, pathways: Mapping[str, Pathway
     for name, pathway in pathways.items():
         for told in filter(None, (name, pathway.name, pathway.short)):
             words.add(told, (name,), pathway.at)
-    for key, node in fields.mapping("pathways"):
-        if key.text not in pathways:
-            fields.faults.unknown(key.at, "pathway", key.text, pathways)
-        for word in grouped(node, f"`{key.text}`", groups, fields.faults):
-            words.add(word, (key.text,), node.at, is_name=False)
+    _name_keys(words, "pathways", "pathway", fields, pathways, groups)
 
 
 def _name_quotes(words: _Words, fields: Fields, facts: Mapping[str, FactType], groups: Groups) -> None:
     """Take in what keys of a quote are called; there `price` is what a maker asks."""
     known = (*QUOTE_KEYS, *(name for name, fact in facts.items() if fact.of == "option"))
-    for key, node in fields.mapping("quotes"):
-        if key.text not in known:
-            fields.faults.unknown(key.at, "key of a quote", key.text, known)
-        for word in grouped(node, f"`{key.text}`", groups, fields.faults):
-            words.add(word, (key.text,), node.at, is_name=False)
+    _name_keys(words, "quotes", "key of a quote", fields, known, groups)
 
 
 def _name_columns(words: _Words, fields: Fields, facts: Mapping[str, FactType], groups: Groups) -> None:
     """Take in what columns of tables are called; there a word may mean another fact than in an order, as `item` does."""
     known = (*OWN_COLUMNS, CURRENCY, TITLE, UNREAD, *(name for name, fact in facts.items() if fact.of == "order"))
-    for key, node in fields.mapping("columns"):
+    _name_keys(words, "columns", "fact", fields, known, groups)
+
+
+def _name_keys(words: _Words, under: str, what: str, fields: Fields, known: Collection[str], groups: Groups) -> None:
+    """Take in what the keys under a name are called. what: one of them is."""
+    for key, node in fields.mapping(under):
         if key.text not in known:
-            fields.faults.unknown(key.at, "fact", key.text, known)
+            fields.faults.unknown(key.at, what, key.text, known)
         for word in grouped(node, f"`{key.text}`", groups, fields.faults):
             words.add(word, (key.text,), node.at, is_name=False)
 
