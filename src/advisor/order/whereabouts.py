@@ -17,13 +17,15 @@ if TYPE_CHECKING:
     from advisor.order.fact_reader import FactReader
 
 _INCH = "in"
+_NAME = "id"
+"""The key of an order's name, which says nothing of a place, and is another in each."""
 _UNIT = re.compile(r"[0-9] ?(?P<unit>[^\W\d_]+\b|[\"″])")
 _NAMED = re.compile(r"[^\W\d_][^,;()\n]*")
 
 
 def here_by(blocks: Iterable[Node | None], reader: FactReader) -> Here:
     """Return how one writes where an order is, by all that says something of it."""
-    texts = [one for block in blocks if block is not None for one in _texts(block)]
+    texts = [one for block in blocks if block is not None for one in _texts(block) if one[0] != _NAME]
     roles, lexicon = reader.pack.lexicon.roles, reader.pack.lexicon
     asked = [
         (fact.name, text) for key, text in texts if (fact := reader.fact(key)) and fact.name in (roles.home, roles.away)
