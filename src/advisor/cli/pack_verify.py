@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.command("verify")
 @click.argument("folder", required=False, metavar="[DIR]")
 @click.option(
-    "--most", type=click.IntRange(min=1), default=4000, help="How many boxes of orders each property may take."
+    "--most", type=click.IntRange(min=1), default=6000, help="How many boxes of orders each property may take."
 )
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="How it is written.")
 def verify_command(folder: str | None, most: int, form: str) -> int:
