@@ -15,7 +15,7 @@ from advisor.analysis.case import read_cases
 from advisor.columnar import Orders, orders_of
 from advisor.columnar.answers import Columnar
 from advisor.columnar.column import ORDER
-from advisor.columnar.together import together
+from advisor.columnar.joint import together
 from advisor.columnar.told import MOST_TOLD, Told
 from advisor.errors import Place
 from advisor.ir import Kind, OneOf

@@ -14,10 +14,10 @@ from advisor.advice import change
 from advisor.advice.compose import Composer, Proved
 from advisor.advice.decision import Decision, Engine, OrderStanding
 from advisor.advice.moving import Moving
+from advisor.advice.otherwise import UNTRIED, TryResults, all_tries
 from advisor.advice.outlook import WalkOutlook, is_proved
 from advisor.advice.settle import best_candidates, is_close
 from advisor.advice.trials import WalkTrials
-from advisor.advice.tries import UNTRIED, TryResults, all_tries
 from advisor.advice.weigher import Weigher
 from advisor.advice.whole import said_of_it
 from advisor.advice.witness import open_facts

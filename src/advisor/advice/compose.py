@@ -11,11 +11,11 @@ from advisor.advice.break_even import Costs, against_winner
 from advisor.advice.decision import Candidate, Decision, Outlook
 from advisor.advice.decisive import decided_by
 from advisor.advice.moving import Moving
+from advisor.advice.otherwise import UNTRIED, TryResults
 from advisor.advice.papers import documents
 from advisor.advice.points import Points, points
 from advisor.advice.settle import best_candidates
 from advisor.advice.trials import broken_by
-from advisor.advice.tries import UNTRIED, TryResults
 from advisor.advice.weigher import Weigher
 from advisor.advice.whole import LayeredMemory, SaidOfAnswer, said_as_assumed, whole_memories
 from advisor.advice.why_not import breaches, losers

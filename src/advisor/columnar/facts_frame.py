@@ -16,8 +16,8 @@ from msgspec.structs import replace
 
 from advisor.columnar.column import ORDER, ChoiceColumn, number_column
 from advisor.columnar.frame_cells import FAULTS, FactSaid, FrameCells, read_cells, unsaid
+from advisor.columnar.joint import together
 from advisor.columnar.orders import Orders
-from advisor.columnar.together import together
 from advisor.errors import Diagnostic, FaultsError, Place
 from advisor.ir import UNLIMITED, FactType, Kind, Numbers
 from advisor.order import OrderReader

@@ -23,7 +23,7 @@ from advisor.columnar.column import (
     number_column,
     united,
 )
-from advisor.columnar.together import by_case, coded, paired
+from advisor.columnar.joint import by_case, coded, paired
 from advisor.ir import UNLIMITED, Assumption, FactType, Growth, Guess, Memory, Numbers, Possible
 from advisor.meaning import Program, StandIn
 from advisor.meaning.path import name_in

@@ -7,8 +7,8 @@ from msgspec import Struct
 from advisor.advice.assuming import assumptions
 from advisor.advice.change import least_changes, loosened
 from advisor.advice.decision import Decision, Outlook
+from advisor.advice.limits import kept_together
 from advisor.advice.more import more_for_less
-from advisor.advice.together import kept_together
 from advisor.advice.trials import Asking
 from advisor.advice.weigher import Weigher
 from advisor.advice.witness import could_change
