@@ -140,7 +140,8 @@ def batch_command(
     session = _reading(session, strict=strict, size=size)
     names = expand(files)
     told_tables = options.tables(session, options.locale(locale), *told, map_file, keep, typed=typed)
-    session, opening = _dated(session, opening, needs_day(names, source, session.reader, told_tables))
+    is_undated = needs_day(names, source, session.reader, told_tables)
+    session, opening = _dated(session, opening, needs_day=is_undated)
     wanted = Wanted(
         names=names, output=output, form=written, source=source, explain=explain or "", engine=engine, keep=keep,
         is_german=dialect == "excel-de", columns=tuple(one.strip() for one in (columns or "").split(",") if one.strip()),
@@ -155,7 +156,7 @@ def batch_command(
     return _advise_each(session, wanted)
 
 
-def _dated(session: Session, opening: Opening, needs_day: bool) -> tuple[Session, Opening]:  # noqa: FBT001  # its one use names it
+def _dated(session: Session, opening: Opening, *, needs_day: bool) -> tuple[Session, Opening]:
     """Return both with today's date, said, where tables hold days that are counted from none."""
     if not needs_day:
         return session, opening

@@ -12,8 +12,7 @@ from advisor.from_words.noun import LONG, PLURAL
 from advisor.from_words.part import Parts
 from advisor.from_words.sentence import Sentence, Told
 from advisor.from_words.uncounted import TIMES
-from advisor.value.day import QuantityError
-from advisor.value.spoken import number_at
+from advisor.value.spoken import whole_number
 from advisor.value.unit import LENGTH, WORDS
 
 _UNLIKE = 5  # how many times as large as the number before it a number of things is at least, which sides are not
@@ -169,8 +168,4 @@ class Multiples(Told):
         is_led |= self._sentence.is_time(at - 1)
         if is_led or at in self._others or self._heard.is_any_taken(at, at) or not self._is_number(at):
             return 0
-        try:
-            said = number_at(self._lower(at), whole=True)
-        except QuantityError:
-            return 0
-        return int(said.low) if said is not None and said.low == said.high and not said.rest else 0
+        return whole_number(self._lower(at))

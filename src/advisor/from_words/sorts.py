@@ -13,8 +13,7 @@ from advisor.from_words.noun import MANY
 from advisor.from_words.part import Parts
 from advisor.from_words.sentence import Sentence, Told
 from advisor.from_words.uncounted import TIMES, Uncounted
-from advisor.value.day import QuantityError
-from advisor.value.spoken import number_at
+from advisor.value.spoken import whole_number
 
 _LOOK, _SIZE, _WHOM, _WHO = "look", "size", "whom", "who"
 _MARKS = ("", ",", ";", "&", "/", "+", "),", ")")
@@ -163,8 +162,4 @@ class Sorts(Told):
         is_sized = self._together(at, at + 1) and self._lower(at + 1) in self._speech.measures  # `10 M` are no metres
         if not is_sized and (self._heard.is_any_taken(at, at) or self._sentence.is_time(at + 1)):
             return 0
-        try:
-            said = number_at(self._lower(at), whole=True)
-        except QuantityError:
-            return 0
-        return int(said.low) if said is not None and said.low == said.high and not said.rest else 0
+        return whole_number(self._lower(at))

@@ -154,6 +154,15 @@ def number_at(words: str, *, whole: bool, article: bool = False) -> SpokenNumber
     return replace(said, low=-said.high, high=-said.low)
 
 
+def whole_number(words: str) -> int:
+    """Return the whole number that a tidy text is, 0 if it is none, not one alone, or can be read two ways."""
+    try:
+        said = number_at(words, whole=True)
+    except QuantityError:
+        return 0
+    return int(said.low) if said is not None and said.low == said.high and not said.rest else 0
+
+
 def _digits_at(words: str, whole: bool) -> SpokenNumber | None:  # noqa: FBT001  # handed on
     if found := _FRACTION.match(words):
         if not int(found["of"]):
