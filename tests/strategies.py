@@ -115,6 +115,8 @@ def written(value: int, unit: str) -> str:
             return date.fromordinal(value).isoformat()
         case "points":
             return f"{value} points"
+        case "length":
+            return f"{value} nm"
         case _:
             return str(value)
 
@@ -287,6 +289,23 @@ class Maker:
             self._add(fact, **self._asked(), **self._assumed(fact))
             self._grows(fact)
             self._usually(fact)
+        if dice.chance(30):
+            self._sided()
+
+    def _sided(self) -> None:
+        """Add a number that grows with three sides, as their skin does where a choice is one thing and as what they enclose where it is another."""
+        dice = self.dice
+        sides = [Fact(name=f"side_{at}", kind="number", unit="length", low=1, high=10**8) for at in range(3)]
+        for one in sides:
+            self._add(one, **self._asked(), **self._assumed(one))
+        form = dice.one_of([one for one in self.known.values() if one.kind == "choice" and not one.derived])
+        bulk = Fact(name="bulk", kind="number", unit=dice.one_of(UNITS), low=1, high=200)
+        base = [written(dice.whole(1, 10**8), "length") for _ in sides]
+        forms = {way: {form.name: dice.some(form.choices, 1)} for way in dice.some(("skin", "body"), 1)}
+        sheet = written(dice.one_of([1, 10**7, 10**8]), "length")
+        grows = {"side_0": base[0], "side_1": base[1], "side_2": {"usually": base[2], "sheet": sheet, **forms}}
+        self._add(bulk, **self._asked(), assume=written(dice.whole(1, 200), bulk.unit), grows_with=grows)
+        self._usually(bulk)
 
     def _grows(self, fact: Fact) -> None:
         """Let what is assumed of a number grow with one or two numbers before it."""
@@ -467,7 +486,14 @@ class Maker:
 
     def _figures(self) -> None:
         dice = self.dice
-        for unit, cap in (("units", 2000), ("money", 10**7), ("days", 3000), ("work", 10**6), ("points", 60)):
+        for unit, cap in (
+            ("units", 2000),
+            ("money", 10**7),
+            ("days", 3000),
+            ("work", 10**6),
+            ("length", 10**8),
+            ("points", 60),
+        ):
             if unit != "points":
                 self._figure(f"most_{unit}", unit, cap)
             low = dice.whole(0, 30)
