@@ -157,6 +157,26 @@ def test_more_of_it_costs_and_takes_no_less(fact: str, setting: str, scenes: lis
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.parametrize("side", ["longest_side", "middle_side", "shortest_side"])
+def test_no_thing_is_lighter_for_a_longer_side(side: str, walk: Advisor) -> None:
+    """Of every thing, whichever of its three sides is longer than is usual of it: of hollow ones, solid ones and sheets."""
+    unknown = {f"order.{fact.name}": fact.domain for fact in walk.pack.facts.values() if fact.of == "order"}
+    most = walk.pack.facts[side].domain
+    for thing in walk.pack.facts["object"].words:
+        told = {**unknown, "order.object": OneOf((thing,))}
+        usual = meaning.assumed_order(walk.program, told)[f"order.{side}"]
+        assert isinstance(usual, Numbers)
+        assert isinstance(most, Numbers)
+        sides = [size for part in (4, 5, 8, 16) if (size := usual.low * part // 4) <= most.high]
+        sizes = [
+            meaning.assumed_order(walk.program, {**told, f"order.{side}": Numbers(size, size)})["order.part_volume"]
+            for size in sides
+        ]
+        volumes = [one.low for one in sizes if isinstance(one, Numbers)]
+
+        assert volumes == sorted(volumes), thing
+
+
 def test_a_finish_costs_and_takes_no_less_than_none(scenes: list[Facts], walk: Advisor) -> None:
     """A finish is never cheaper or sooner than the surface as made."""
     finishes = [*walk.pack.facts["finish"].words]

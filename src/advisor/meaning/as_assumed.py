@@ -67,12 +67,9 @@ def grown(value: Possible, assumption: Assumption, memory: Memory) -> Possible:
 
 def _growths(assumption: Assumption, memory: Memory) -> Iterator[tuple[int, int]]:
     """Yield by what a guess grows, and from what: each number, or the skin of all of them."""
-    form, known, is_sheet, thin = (
-        memory.get(assumption.by_form),
-        list[tuple[int, int]](),
-        False,
-        list[tuple[int, int]](),
-    )
+    form, is_sheet = memory.get(assumption.by_form), False
+    known: list[tuple[int, int]] = []
+    each: list[tuple[int, int]] = []
     for growth in assumption.grows:
         side = memory.get(growth.path)
         if isinstance(side, Numbers) and is_known(side) and side != NONE:
@@ -80,11 +77,11 @@ def _growths(assumption: Assumption, memory: Memory) -> Iterator[tuple[int, int]
             known.append((side.low, base))
             is_sheet = is_sheet or base <= growth.sheet
             if not growth.sheet or base <= growth.sheet or is_of(form, assumption.body_of):
-                thin.append((side.low, base))
+                each.append((side.low, base))
     if not is_sheet and len(known) == len(assumption.grows) and is_of(form, assumption.skin_of):
         yield skin([side for side, _ in known]), skin([base for _, base in known])
     else:
-        yield from thin
+        yield from each
 
 
 def is_of(form: Possible | None, forms: Collection[bool | str]) -> bool:
