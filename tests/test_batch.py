@@ -569,12 +569,12 @@ def test_keys_that_are_not_read_are_told_whatever_is_explained(cli: Run, tmp_pat
 def test_a_size_without_a_unit_is_read_by_the_thing_beside_others(cli: Run, tmp_path: Path) -> None:
     """As in an order of its own, row by row, whatever the rows around it say; what cannot be read spoils its own row only."""
     (tmp_path / "o.csv").write_text(
-        "id,object,quantity,size\na,tablecloth,80,150x250\nb,mug,100,9 cm\nc,poster,many,50x70\nd,poster,200,50x70\n"
+        "id,object,quantity,size\na,tablecloth,80,150x250\nb,mug,100,9 cm\nc,poster,many,50x70\nd,poster,200,50x70\ne,mug,48 leaves,\n"
     )
     done = cli("batch", str(tmp_path / "o.csv"), "-o", str(tmp_path / "out.csv"))
 
-    assert "3 orders advised" in done.stderr
+    assert "4 orders advised" in done.stderr
     assert "1 refused" in done.stderr
     assert "program failed" not in done.stderr
-    assert [line.split(",")[0] for line in (tmp_path / "out.csv").read_text().splitlines()[1:]] == ["a", "b", "d"]
+    assert [line.split(",")[0] for line in (tmp_path / "out.csv").read_text().splitlines()[1:]] == ["a", "b", "d", "e"]
     assert "longest side 2.5 m" in done.stderr

@@ -51,6 +51,7 @@ def test_an_amount_alone_is_of_one_where_no_order_costs_so_little(
 @pytest.mark.parametrize(
     ("sentence", "said"),
     [
+        ("I can sell 250 of the brass bells, budget £900", {"total_cash": "£900"}),
         ("40 benches, total cost should be below 5000 EUR", {"total_cash": "below 5000 EUR"}),
         ("50 trophies, max spend £750", {"total_cash": "£750"}),
         ("25 awards, whole thing needs to come in under $1,500", {"total_cash": "under $1,500"}),

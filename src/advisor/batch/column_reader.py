@@ -160,7 +160,8 @@ class ColumnReader:
     ) -> tuple[Possible | Bad | None, Mapping[str, Possible]]:
         """Return what one cell says, None if it is empty, and what it says of other facts."""
         faults, at, raw = Faults(), Place(""), text
-        how = self._reader.context(faults, as_of, fact=self.fact, given=self._given(by))
+        given = self._given(by)
+        how = self._reader.context(faults, as_of, fact=self.fact, given=given)
         try:
             text = cleaned(text, self._limit)
             if not text:
@@ -170,6 +171,7 @@ class ColumnReader:
             node = node_of(text, self._column, self._target, at, self._locale)
         except QuantityError:
             return Bad(), {}
+        node = self._reader.measured(node, self.fact, given)
         found = read.possible(node, self.fact, how)
         if how.notes:
             self._notes[raw, *by] = tuple(how.notes)

@@ -193,7 +193,7 @@ class Stream:
                 refused.append(Refused(entry=entry, cells=frames.cells(chunk.piece, row)))
             else:
                 sound[row] = entry
-        if sound and not frames.is_by_order:  # no column says what hangs on the thing: a size without a unit
+        if sound and not frames.is_by_order:  # no column says what counts parts of which thing: `48 leaves`
             told = chunk.given.select(ROW, own(NUMBER)).iter_rows()
             sound = dict(sorted({**sound, **{row: frames.entry(chunk, row, number) for row, number in told}}.items()))
         if sound:  # then no row is read by columns

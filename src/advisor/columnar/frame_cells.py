@@ -168,7 +168,7 @@ def _read(cell: str | Sequence[str] | None, fact: FactType, reader: OrderReader,
         return _Cell()
     faults = Faults()
     how = reader.context(faults, reader.as_of, fact=fact, given=given)
-    value = read.possible(node, fact, how)
+    value = read.possible(reader.measured(node, fact, given), fact, how)
     if faults.found or value is None:
         return _Cell(fault=(faults.found[0].message, faults.found[0].help))
     return _Cell(value=value, is_said=True, beside=dict(how.beside))

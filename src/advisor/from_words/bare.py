@@ -99,8 +99,10 @@ class BareMoney(Room):
             return False
         if any(start == last + 1 == end for name in self._money for start, end in self._cues.places.get(name, ())):
             return False  # `7 tops`
-        word = self._word(last + 1)
-        return self._heard.is_taken(last + 1) or word not in self._lexicon.ignored
+        is_of_some = self._lower(last + 1) in self._speech.made_of and self._sentence.is_led(
+            last + 3, self._speech.article | self._speech.own
+        )  # `I can sell 250 of the owls`
+        return is_of_some or self._heard.is_taken(last + 1) or self._word(last + 1) not in self._lexicon.ignored
 
     def _is_rate(self, last: int) -> bool:
         """Return whether a number is so many in a time: `we sell 40 a year`."""

@@ -39,6 +39,8 @@ class ByThing(Struct, frozen=True, kw_only=True, dict=True):
     def facts_for(self, fact: FactType) -> tuple[FactType, ...]:
         """Return the facts by which what people say of a fact is read."""
         facts, stuff = self.pack.facts, self._stuff(fact)
+        if fact.sides and (thing := facts.get(self.pack.lexicon.roles.thing)) is not None:
+            return (thing,)  # in which unit a size without one is
         if stuff is None:
             return ()
         own = () if stuff is fact else (stuff,)
