@@ -25,13 +25,13 @@ def kept_together(
 ) -> Asking[Together | None]:
     """Ask what the order's limits would have to be for an option to keep them all: of the winner, else of what has to be given in least for.
 
-    nearest: the changes of one fact each (`least_changes`); where one of them is a cure, or no limit is in the way, there is nothing to
+    nearest: the changes of one fact each (`least_changes`); where one of them would do, or no limit is in the way, there is nothing to
     ask. Each limit is as near to what it is as it can be with the others open. None where no such option is known.
     """
     winner = decision.winner
     candidates = [winner] if winner else best_candidates(decision)
     limits = [path for path in _limits(weigher, decision) if decision.assumed.memory[path] != NONE]
-    if any(one.is_cure for one in nearest) or (winner and not hindered(weigher, winner)) or len(limits) < _SEVERAL:
+    if any(one.keeps for one in nearest) or (winner and not hindered(weigher, winner)) or len(limits) < _SEVERAL:
         return None
     (tried,) = yield [dict.fromkeys(limits, NONE)]
     found = []

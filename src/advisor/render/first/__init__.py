@@ -5,7 +5,8 @@
 - `beside`: the two or three options side by side, and how far apart they are.
 - `so_far`: in a line, what an order comes to in the middle of an interview.
 - `reasons`: why the winner, why not the others.
-- `guesses`: which limits the answer breaks, and what would make it fit; what was guessed, and what hangs on it.
+- `mending`: which limits the answer breaks, and what would make it fit.
+- `guesses`: what was guessed, and what hangs on it.
 - `build`: the whole, with the order, what to do, what would change it and what comes next.
 - `together`: the answers to several orders of one block of a file beside each other.
 

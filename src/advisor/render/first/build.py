@@ -234,21 +234,7 @@ class _Build(Guesses):
     def _next(self) -> Iterator[str]:
         advice, takes_quotes = self.advice, self._takes_quotes(self.advice.winner)
         is_quote = advice.winner is not None and advice.winner.option.is_quote
-        near, amounts = self._amounts_apart([one for one in advice.nearest if one.is_cure])
-        changes = [(one.path, one.value) for one in near]
-        changes += [(one.path, one.value) for one in advice.loosened]
-        changes += [(one.path, one.value) for one in amounts]
-        changes = [(path, self._enough(path, value)) for path, value in changes]
-        changes += [(one.path, one.other) for one in self._saying()]
-        changes += [
-            (one.path, self._enough(one.path, one.value))
-            for one in advice.nearest
-            if one.keeps and not (near or amounts)
-        ]
-        changes += [one.values[0] for one in advice.more]
-        both = [] if changes or advice.together is None else advice.together.values
-        again = changes[:1] or [(path, self._enough(path, value)) for path, value in both]
-        if again:
+        if again := self._again():
             yield self._try(*again)
         names = [self._winner_by(one) for one in self._asked()]
         ask = self._phrase("ask", file=self.file, names=names, is_first=takes_quotes and not is_quote) if names else ""

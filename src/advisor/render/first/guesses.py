@@ -1,98 +1,23 @@
-"""What would make an order fit, and what was guessed: on which guesses it hangs who is asked, and what each would cost."""
+"""What was guessed: on which guesses it hangs who is asked, and what each would cost."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from msgspec.structs import replace
-
-from advisor.ir import UNLIMITED, Kind, Numbers, OneOf, Possible
+from advisor.ir import Kind, Numbers, OneOf, Possible
 from advisor.meaning import may_cure
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import is_known
 from advisor.render.first.beside import MOST_SHOWN, NEAR_DAYS
-from advisor.render.first.reasons import Reasons
-from advisor.render.plain import about_days, is_money, rough
+from advisor.render.first.mending import Mending
+from advisor.render.plain import about_days, rough
 from advisor.render.reason import View
-from advisor.trace import Assumed, Breach, Change, Loosened
+from advisor.trace import Assumed
 from advisor.value.word_match import normal
 
 MOST_OF_MONEY = 2
 """So many guesses that change no more than money and time are told."""
-
-
-class Mending(Reasons):
-    """Says which limits an answer breaks, and what would make it fit."""
-
-    def _breach(self, one: Breach) -> str:
-        row = self.advice.winner
-        told = self._tell(self.pack.rules[one.lift.rule], row.memory if row else self.advice.memory)
-        return told or self.names.label(one.path)
-
-    def _mends(self) -> list[str]:
-        """Return what the limits would have to be together, where no one change would do."""
-        both = self.advice.together
-        enough = [(path, self._enough(path, value)) for path, value in both.values] if both else []
-        return [f"{self.names.label(path)} {self.names.told(path, value)}" for path, value in enough]
-
-    def _mend(self) -> Iterator[str]:
-        """Yield the changes that a person could make after which something fits."""
-        if self.advice.ranking and (self.advice.winner is None or self.advice.breaches):
-            first = {(one.path, one.value): one for one in reversed(self.advice.nearest) if one.is_cure}
-            meant = [one for one in self.advice.nearest if first.get((one.path, one.value)) is one]
-            near, amounts = ([self._change(one) for one in some] for some in self._amounts_apart(meant))
-            loose = [self._loosen(one) for one in self.advice.loosened]
-            said = [self._say_so(one) for one in self._saying()]
-            cures = [*dict.fromkeys([*near, *loose, *amounts, *said])]
-            for place, told in enumerate(cures[:MOST_SHOWN]):
-                yield self._phrase("either", text=told, is_first=place == 0)
-            if not cures:
-                far = (self._change(one) for one in self.advice.nearest if one.keeps)
-                yield self._phrase("not_realistic", far=next(far, ""), mends=self._mends())
-
-    def _amounts_apart(self, changes: Sequence[Change]) -> tuple[list[Change], list[Change]]:
-        """Return the changes apart from those of how many are ordered, which come after what changes nothing of what a client ordered."""
-        amounts = [one for one in changes if one.path == self.pack.roles.amount]
-        return [one for one in changes if one not in amounts], amounts
-
-    def _saying(self) -> list[Assumed]:
-        """Return the guesses that, were they otherwise, would let something fit, as far as they are for a person to choose."""
-        fits = [one for one in self.advice.assumed if self.advice.winner is None and one.pathway]
-        changed = {one.path for one in self.advice.nearest if one.is_cure}
-        said, facts = self.advice.order.said, self.pack.facts
-        return [one for one in fits if may_cure(facts[name_in(one.path)], said, facts) and one.path not in changed]
-
-    def _say_so(self, one: Assumed) -> str:
-        name = self._winner(one.option, one.pathway)
-        return self._phrase("said", clause=self.names.clause(one.path, one.other), name=name, breaks=False)
-
-    def _enough(self, path: str, value: Possible) -> Possible:
-        """Return what a limit is to be, which is round in the pack's currency, made round upwards in that of the order."""
-        fact, tender = self.pack.facts[name_in(path)], self.names.tender
-        is_raised = (
-            fact.is_limit and is_money(fact.unit) and isinstance(value, Numbers) and value.low == value.high < UNLIMITED
-        )
-        if not (tender.is_foreign and is_raised and isinstance(value, Numbers)):
-            return value
-        raised = tender.raised(value.low)
-        return replace(value, low=raised, high=raised)
-
-    def _loosen(self, one: Loosened) -> str:
-        return self._phrase(
-            "said",
-            clause=self.names.clause(one.path, self._enough(one.path, one.value)),
-            name=self._winner(one.option, one.pathway),
-            breaks=not one.keeps,
-        )
-
-    def _change(self, one: Change) -> str:
-        row = next(row for row in self.advice.ranking if row.option.id == one.option)
-        clause = self.names.clause(one.path, self._enough(one.path, one.value))
-        before = self._unless_open(one.path, self.advice.memory[one.path])
-        closest = self.advice.winner or self.shown[0]
-        name = "" if row.option.id == closest.option.id else self._name(row)
-        return self._phrase("change", clause=clause, before=before, name=name)
 
 
 class Guesses(Mending):
