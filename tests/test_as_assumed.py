@@ -376,6 +376,7 @@ BODY = (
         ("thing: jar\nhigh: 40 mm", 53),  # 9 by 5 of the skin that it had
         ("thing: jar\nlong: 20 mm\nwide: 20 mm\nhigh: 40 mm", 119),  # four times, but for the last micrometre
         ("thing: knob\nhigh: 40 mm", 60),
+        ("thing: knob\nhigh: 1 mm", 4),  # as 3 mm: what is thin fills more of its box
         ("thing: knob\nlong: 20 mm\nwide: 20 mm\nhigh: 40 mm", 240),
         ("thing: tag\nhigh: 4 mm", 60),  # a sheet is twice as heavy where it is twice as thick
         ("thing: jar\nform: solid\nhigh: 40 mm", 60),

@@ -13,7 +13,7 @@ from conftest import ROOT, builtin_pack
 
 PATHWAYS = {"hub": "maker_hub", "network": "fab_network", "workshop": "artisan_workshop", "factory": "small_factory"}
 NOTHING = "none_feasible"
-TAKEN, ACCEPTED, REJECTED, PRICED, IN_TIME = 220, 209, 1, 194, 204
+TAKEN, ACCEPTED, REJECTED, PRICED, IN_TIME = 220, 209, 1, 195, 204
 """As seen on 2026-11-30, after the kinds of fault that they showed were mended. At first the hundred: 94, 77, 1, 72 and 79; the forty after them: 36, 29, 2, 29 and 31;
 eighty ordinary ones: 78, 71, 3, 67 and 69. Rejected is a badge works for 250 badges, where the third of them would have a workshop."""
 

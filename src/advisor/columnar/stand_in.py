@@ -53,12 +53,13 @@ class Way(Struct, frozen=True):
 class _Side(Struct, frozen=True):
     """A number that others grow with, row by row: where it counts, how much it is and from what, where it is a sheet's.
 
-    is_plain: where it counts whatever the form is.
+    is_plain: where it counts whatever the form is; thick: how much it counts as what is enclosed.
     """
 
     level: int
     by_said: Array
     said: Array
+    thick: Array
     base: Array
     is_sheet: Array
     is_plain: Array
@@ -134,7 +135,7 @@ def _grown(told: NumberColumn, moves: Array, assume: Assumption, others: Mapping
         return told
     ends, sides = [told.low, told.high], [_side(growth, others) for growth in assume.grows]
     level, is_skin, is_body = _forms(assume, sides, others)
-    steps = [(side.by_said & (side.is_plain | is_body) & (True ^ is_skin), side.said, side.base) for side in sides]
+    steps = [(side.by_said & (side.is_plain | is_body) & (True ^ is_skin), side.thick, side.base) for side in sides]
     if np.any(is_skin):
         steps.append((is_skin, meaning.skin([one.said for one in sides]), meaning.skin([one.base for one in sides])))
     for counts, said, base in steps:
@@ -153,9 +154,9 @@ def _side(growth: Growth, others: Mapping[str, Values]) -> _Side:
         raise TypeError(f"`{growth.path}` is no number")
     own, base = _size(growth, others)
     by_said, is_sheet = known(said) & (said.low != NONE.low), base <= growth.sheet
-    return _Side(
-        said.level | own, by_said, np.where(by_said, said.low, base), base, is_sheet, is_sheet | (growth.sheet == 0)
-    )
+    side, is_plain = np.where(by_said, said.low, base), is_sheet | (growth.sheet == 0)
+    thick = np.where(is_sheet, side, np.maximum(side, growth.sheet))
+    return _Side(said.level | own, by_said, side, thick, base, is_sheet, is_plain)
 
 
 def _forms(assume: Assumption, sides: Sequence[_Side], others: Mapping[str, Values]) -> tuple[int, Array, Array]:

@@ -76,8 +76,10 @@ def _growths(assumption: Assumption, memory: Memory) -> Iterator[tuple[int, int]
             base = size_of(growth, looked_up_guess(growth.base, memory))
             known.append((side.low, base))
             is_sheet = is_sheet or base <= growth.sheet
-            if not growth.sheet or base <= growth.sheet or is_of(form, assumption.body_of):
+            if base <= growth.sheet:
                 each.append((side.low, base))
+            elif not growth.sheet or is_of(form, assumption.body_of):
+                each.append((max(side.low, growth.sheet), base))  # what is thin fills more of its box
     if not is_sheet and len(known) == len(assumption.grows) and is_of(form, assumption.skin_of):
         yield skin([side for side, _ in known]), skin([base for _, base in known])
     else:
